@@ -1,0 +1,24 @@
+package dev.vitrine.castore.blob;
+
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.Digest;
+import java.nio.ByteBuffer;
+
+/**
+ * Blobs that become durable together, so that many small ones share the cost. Thread-safe: several threads may write to one batch,
+ * each through its own {@link BlobWriter}. A blob may become visible before {@link #commit}; none is acknowledged before.
+ */
+public interface BlobBatch extends AutoCloseable {
+    /** Adds what remains in the buffer as one blob, and says its digest. For small blobs: the bytes are copied to memory. */
+    Digest put(ByteBuffer bytes) throws CastoreException;
+
+    /** Starts one blob of any length, in bounded memory. The caller closes the writer. */
+    BlobWriter create() throws CastoreException;
+
+    /** Makes every blob that was finished so far durable and visible; the batch may go on. */
+    void commit() throws CastoreException;
+
+    /** Drops what was not committed. Harmless when repeated. */
+    @Override
+    void close();
+}

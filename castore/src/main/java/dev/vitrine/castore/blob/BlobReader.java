@@ -1,0 +1,34 @@
+package dev.vitrine.castore.blob;
+
+import dev.vitrine.castore.model.CastoreException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One open blob. Reads are positional, so one reader serves many threads; it keeps its bytes readable until it is closed, also when
+ * the blob is deleted meanwhile. Reading from a closed reader is a mistake of the caller: {@link IllegalStateException}.
+ */
+public interface BlobReader extends AutoCloseable {
+    /** The length of the blob in bytes. */
+    long size();
+
+    /**
+     * Fills the buffer from {@code position} on; short only at the end of the blob.
+     *
+     * @param position in bytes, 0 or more; past the end there is nothing to read
+     * @return how many bytes were read, 0 at the end or when the buffer is full; never negative
+     * @throws CastoreException.Corrupt if bytes are missing or wrong
+     * @throws IllegalArgumentException if the position is negative
+     */
+    int read(long position, ByteBuffer target) throws CastoreException;
+
+    /** The plain file that holds exactly this blob, where there is one: for mapping and for the kernel's own reads. Never write to it. */
+    default Optional<Path> backingFile() {
+        return Optional.empty();
+    }
+
+    /** Releases what the blob holds. Harmless when repeated. */
+    @Override
+    void close();
+}

@@ -1,0 +1,90 @@
+package dev.vitrine.castore.blob;
+
+import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.model.Digest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Blobs on the heap, for tests and small things: nothing outlives the process. Thread-safe. */
+public final class MemoryBlobService implements BlobService {
+    private final Map<Digest, ByteBuffer> blobs = new ConcurrentHashMap<>(Map.of(Digest.EMPTY, ByteBuffer.allocate(0)));
+
+    @Override
+    public boolean has(Digest digest) {
+        return blobs.containsKey(digest);
+    }
+
+    @Override
+    public Optional<BlobReader> open(Digest digest) {
+        return Optional.ofNullable(blobs.get(digest)).map(HeapBlobReader::new);
+    }
+
+    @Override
+    public BlobBatch batch() {
+        return new Batch();
+    }
+
+    /** Every finished blob is visible, and as durable as memory is: there is nothing left to commit. */
+    private final class Batch implements BlobBatch {
+        @Override
+        public Digest put(ByteBuffer bytes) {
+            ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+            Digest digest = Blake3.digest(copy);
+            blobs.putIfAbsent(digest, copy);
+            return digest;
+        }
+
+        @Override
+        public BlobWriter create() {
+            return new Writer(this);
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Writer implements BlobWriter {
+        private final Batch batch;
+        private @Nullable ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private @Nullable Digest digest;
+
+        private Writer(Batch batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public void write(ByteBuffer more) {
+            byte[] copy = new byte[more.remaining()];
+            more.get(copy);
+            open().writeBytes(copy);
+        }
+
+        @Override
+        public Digest finish() {
+            if (digest == null) {
+                digest = batch.put(ByteBuffer.wrap(open().toByteArray()));
+                bytes = null;
+            }
+            return digest;
+        }
+
+        private ByteArrayOutputStream open() {
+            if (bytes == null) {
+                throw new IllegalStateException("the blob writer is closed");
+            }
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            bytes = null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vitrine.castore.view;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vitrine.castore.directory.DirectoryService;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Corrupt;
+import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.model.Directory;
+import dev.vitrine.castore.model.DirectoryNode;
+
+/**
+ * Directories by digest, weighed in bytes. A directory never changes, so nothing here expires. Two threads that miss at once may both
+ * ask the service: that costs a read and needs no lock.
+ */
+final class DirectoryCache {
+    private final DirectoryService directories;
+    private final Cache<Digest, Directory> cache;
+
+    DirectoryCache(DirectoryService directories, long bytes) {
+        this.directories = directories;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((Digest digest, Directory directory) ->
+                        Math.toIntExact(Math.min(directory.weight(), Integer.MAX_VALUE)))
+                .build();
+    }
+
+    /** The directory of a node, whose size was compared. */
+    Directory get(DirectoryNode node) throws CastoreException {
+        Directory directory = cache.getIfPresent(node.digest());
+        if (directory == null) {
+            directory = directories
+                    .get(node.digest())
+                    .orElseThrow(() -> new Corrupt("directory " + node.digest() + " is referred to but not there"));
+            cache.put(node.digest(), directory);
+        }
+        if (directory.size() != node.size()) {
+            throw new Corrupt("directory " + node.digest() + " has " + Long.toUnsignedString(directory.size())
+                    + " nodes below it where its node says " + Long.toUnsignedString(node.size()));
+        }
+        return directory;
+    }
+}
