@@ -1,0 +1,5 @@
+/** What the tests of several packages and modules share. */
+@NullMarked
+package dev.vitrine.castore;
+
+import org.jspecify.annotations.NullMarked;
