@@ -1,0 +1,22 @@
+package dev.vitrine.castore.importer;
+
+/**
+ * What hears how an import goes on. {@link #planned} and {@link #skipped} come from the thread that imports, the others from several
+ * threads at once; every method should return soon, for the import waits for it.
+ */
+public interface ImportListener {
+    /** Hears nothing. */
+    ImportListener NONE = new ImportListener() {};
+
+    /** The first walk is over: every file is of a kind that a castore can hold, and reading starts. Called once. */
+    default void planned(ImportPlan plan) {}
+
+    /** So many more bytes of some file were read. */
+    default void bytesRead(long count) {}
+
+    /** One file is read to its end. */
+    default void fileDone(long size) {}
+
+    /** Something is left out, or imported as an empty directory. The path is escaped. Called when it is read, not when it is counted. */
+    default void skipped(String path, SkipReason reason) {}
+}

@@ -1,0 +1,35 @@
+package dev.vitrine.castore.importer;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How to import.
+ *
+ * @param threads how many files are read and hashed at the same time; 1 or more
+ * @param skipped what to leave out wherever the walk meets it, by its real path, and a directory also by any other path. Need not
+ *     exist. Nothing of these is looked at, so that a mount which hangs does no harm.
+ */
+public record ImportOptions(int threads, List<Path> skipped) {
+    public ImportOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("an import needs a thread, not " + threads);
+        }
+        skipped = List.copyOf(skipped);
+    }
+
+    /** One thread per processor, nothing skipped. */
+    public static ImportOptions defaults() {
+        return new ImportOptions(Runtime.getRuntime().availableProcessors(), List.of());
+    }
+
+    /** These options with another number of threads. */
+    public ImportOptions withThreads(int count) {
+        return new ImportOptions(count, skipped);
+    }
+
+    /** These options, skipping exactly these paths. */
+    public ImportOptions skipping(List<Path> paths) {
+        return new ImportOptions(threads, paths);
+    }
+}

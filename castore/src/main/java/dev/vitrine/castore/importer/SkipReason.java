@@ -1,0 +1,9 @@
+package dev.vitrine.castore.importer;
+
+/** Why something in the tree is not in the import as it is on disk. */
+public enum SkipReason {
+    /** The {@linkplain ImportOptions#skipping options} say so; it is left out. */
+    ASKED,
+    /** A directory on another file system than the source; it is imported as an empty one. */
+    OTHER_FILE_SYSTEM
+}
