@@ -23,7 +23,10 @@ public record CastorePath(List<PathComponent> components) {
         components = List.copyOf(components);
     }
 
-    /** Reads names separated by single slashes, as bytes. The empty array is the top; {@link Violation#PATH} for a stray slash. */
+    /**
+     * Reads names separated by single slashes, as bytes. The empty array is the top; {@link Violation#PATH} for a slash that does not
+     * stand between two names, and for a name what {@link PathComponent#of(byte[])} says of it.
+     */
     public static CastorePath parse(byte[] bytes) throws Invalid {
         if (bytes.length == 0) {
             return TOP;
@@ -32,7 +35,8 @@ public record CastorePath(List<PathComponent> components) {
         for (String name : new String(bytes, ISO_8859_1).split("/", -1)) {
             if (name.isEmpty()) {
                 throw new Invalid(
-                        Violation.PATH, "a path has single slashes between its names: '" + Escaped.text(bytes) + "'");
+                        Violation.PATH,
+                        "a path has single slashes, and only between its names: '" + Escaped.excerpt(bytes) + "'");
             }
             components.add(PathComponent.of(name.getBytes(ISO_8859_1)));
         }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /**
  * A BLAKE3 value of 32 bytes (default mode): the name of a blob, or of a directory by its canonical encoding. Immutable; ordered by
@@ -27,6 +28,9 @@ public record Digest(long first, long second, long third, long fourth) implement
 
     private static final String PREFIX = "b3:";
     private static final String SNIX_PREFIX = "blake3-";
+    private static final int HEX_LENGTH = 2 * LENGTH;
+    private static final int BASE64URL_LENGTH = 43;
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** The digest of these 32 bytes; {@link Violation#DIGEST_LENGTH} when they are fewer or more. */
@@ -46,16 +50,22 @@ public record Digest(long first, long second, long third, long fourth) implement
                 (long) LONGS.get(bytes, offset + 24));
     }
 
-    /** The digest in the next 32 bytes of the buffer, which moves on past them. */
+    /**
+     * The digest in the next 32 bytes of the buffer, which moves on past them.
+     *
+     * @throws java.nio.BufferUnderflowException if fewer remain
+     */
     public static Digest from(ByteBuffer buffer) {
-        ByteBuffer ordered = buffer.duplicate().order(ByteOrder.BIG_ENDIAN);
-        buffer.position(buffer.position() + LENGTH);
-        return new Digest(ordered.getLong(), ordered.getLong(), ordered.getLong(), ordered.getLong());
+        byte[] bytes = new byte[LENGTH];
+        buffer.get(bytes);
+        return at(bytes, 0);
     }
 
     /**
-     * Reads {@code b3:} or {@code blake3-} followed by padded standard base64, 43 characters of unpadded base64url (the form in
-     * URLs), or 64 hexadecimal digits. {@link Violation#DIGEST_TEXT} for anything else.
+     * Reads one of the four forms: {@code b3:} or {@code blake3-} and 44 characters of padded standard base64; 43 characters of
+     * unpadded base64url, the form in URLs; 64 lower-case hexadecimal digits. Each is read only as it would have been written, so no
+     * two texts of one form are the same digest. {@link Violation#DIGEST_TEXT} for anything else, {@link Violation#DIGEST_LENGTH} for
+     * base64 of too few or too many bytes.
      */
     public static Digest parse(String text) throws Invalid {
         try {
@@ -63,34 +73,35 @@ public record Digest(long first, long second, long third, long fourth) implement
         } catch (IllegalArgumentException e) {
             throw new Invalid(
                     Violation.DIGEST_TEXT,
-                    "not a digest: '" + Escaped.text(text) + "' (expected b3:BASE64, blake3-BASE64 or 64 hex digits)");
+                    "not a digest: '" + Escaped.excerpt(text)
+                            + "' (expected b3:BASE64, blake3-BASE64 or 64 hex digits)");
         }
     }
 
+    /** Goes by length first: base64url may begin with anything, {@code blake3-} too. */
     private static byte[] decode(String text) {
-        if (text.startsWith(PREFIX)) {
-            return padded(text.substring(PREFIX.length()));
-        }
-        if (text.startsWith(SNIX_PREFIX)) {
-            return padded(text.substring(SNIX_PREFIX.length()));
-        }
         return switch (text.length()) {
-            case 2 * LENGTH -> HexFormat.of().parseHex(text);
-            case 43 ->
-                exact(text, Base64.getUrlDecoder(), Base64.getUrlEncoder().withoutPadding());
-            default -> throw new IllegalArgumentException("unknown form");
+            case HEX_LENGTH -> exact(text, HexFormat.of()::parseHex, HexFormat.of()::formatHex);
+            case BASE64URL_LENGTH -> exact(text, Base64.getUrlDecoder()::decode, BASE64URL::encodeToString);
+            default -> exact(afterPrefix(text), Base64.getDecoder()::decode, Base64.getEncoder()::encodeToString);
         };
     }
 
-    private static byte[] padded(String base64) {
-        return exact(base64, Base64.getDecoder(), Base64.getEncoder());
+    private static String afterPrefix(String text) {
+        if (text.startsWith(PREFIX)) {
+            return text.substring(PREFIX.length());
+        }
+        if (text.startsWith(SNIX_PREFIX)) {
+            return text.substring(SNIX_PREFIX.length());
+        }
+        throw new IllegalArgumentException("unknown form");
     }
 
-    /** Decodes only what the encoder would have written: no missing padding, no stray low bits. */
-    private static byte[] exact(String base64, Base64.Decoder decoder, Base64.Encoder encoder) {
-        byte[] bytes = decoder.decode(base64);
-        if (!encoder.encodeToString(bytes).equals(base64)) {
-            throw new IllegalArgumentException("not canonical base64");
+    /** Decodes only what the encoder would have written: no missing padding, no stray low bits, no upper-case hex. */
+    private static byte[] exact(String text, Function<String, byte[]> decoder, Function<byte[], String> encoder) {
+        byte[] bytes = decoder.apply(text);
+        if (!encoder.apply(bytes).equals(text)) {
+            throw new IllegalArgumentException("not in canonical form");
         }
         return bytes;
     }
@@ -98,11 +109,17 @@ public record Digest(long first, long second, long third, long fourth) implement
     /** The 32 bytes, in an array of the caller's own. */
     public byte[] toByteArray() {
         byte[] bytes = new byte[LENGTH];
-        LONGS.set(bytes, 0, first);
-        LONGS.set(bytes, 8, second);
-        LONGS.set(bytes, 16, third);
-        LONGS.set(bytes, 24, fourth);
+        copyTo(bytes, 0);
         return bytes;
+    }
+
+    /** Writes the 32 bytes to {@code offset} and says where they end. */
+    int copyTo(byte[] bytes, int offset) {
+        LONGS.set(bytes, offset, first);
+        LONGS.set(bytes, offset + 8, second);
+        LONGS.set(bytes, offset + 16, third);
+        LONGS.set(bytes, offset + 24, fourth);
+        return offset + LENGTH;
     }
 
     /** 64 lower-case hexadecimal digits: the form in file names and bucket keys. */
@@ -112,7 +129,7 @@ public record Digest(long first, long second, long third, long fourth) implement
 
     /** 43 characters of base64url without padding: the form in URLs. */
     public String base64Url() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(toByteArray());
+        return BASE64URL.encodeToString(toByteArray());
     }
 
     @Override

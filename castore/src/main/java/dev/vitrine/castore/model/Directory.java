@@ -123,26 +123,46 @@ public final class Directory {
         return "Directory of " + count() + " entries";
     }
 
+    static Invalid duplicate(PathComponent name) {
+        return new Invalid(Violation.DUPLICATE_NAME, "the name '" + name + "' stands twice in a directory");
+    }
+
     /** Collects entries in any order. Not thread-safe. */
     public static final class Builder {
         private final TreeMap<PathComponent, Node> nodes = new TreeMap<>();
+        private long length;
         private long size;
 
         private Builder() {}
 
-        /** Adds one entry; {@link Violation#SIZE_OVERFLOW} is looked for before {@link Violation#DUPLICATE_NAME}. */
+        /**
+         * Adds one entry. {@link Violation#SIZE_OVERFLOW} is looked for before {@link Violation#DUPLICATE_NAME};
+         * {@link Violation#TOO_LONG} when the encoding would outgrow an array. What was refused leaves no trace.
+         */
         public Builder add(PathComponent name, Node node) throws Invalid {
-            long larger = Sizes.plusEntry(size, node, name);
-            if (nodes.putIfAbsent(name, node) != null) {
-                throw new Invalid(Violation.DUPLICATE_NAME, "the name '" + name + "' stands twice in a directory");
+            long below = Sizes.below(node);
+            if (Sizes.overflow(size, below)) {
+                throw Sizes.overflowAt(name);
             }
-            size = larger;
+            long longer = checkLength(length + DirectoryEncoder.length(name, node));
+            if (nodes.putIfAbsent(name, node) != null) {
+                throw duplicate(name);
+            }
+            length = longer;
+            size += 1 + below;
             return this;
         }
 
         /** The directory of what was added so far. */
         public Directory build() {
-            return nodes.isEmpty() ? EMPTY : DirectoryEncoder.encode(nodes, size);
+            return nodes.isEmpty() ? EMPTY : DirectoryEncoder.encode(nodes, (int) length, size);
         }
+    }
+
+    private static long checkLength(long length) throws Invalid {
+        if (length > DirectoryEncoder.MAX_LENGTH) {
+            throw new Invalid(Violation.TOO_LONG, "the encoding of a directory cannot have 2 GiB");
+        }
+        return length;
     }
 }

@@ -3,8 +3,11 @@ package dev.vitrine.castore.model;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Writes the canonical encoding of a directory, in two passes: measure, then write. */
+/** Writes the canonical encoding of a directory into an array of exactly its length. */
 final class DirectoryEncoder {
+    /** The longest encoding, in bytes: what an array can hold on every JVM. */
+    static final long MAX_LENGTH = Integer.MAX_VALUE - 8L;
+
     private final byte[] out;
     private int at;
 
@@ -12,14 +15,21 @@ final class DirectoryEncoder {
         out = new byte[length];
     }
 
-    static Directory encode(SortedMap<PathComponent, Node> nodes, long size) {
-        long length = 0;
-        for (Map.Entry<PathComponent, Node> entry : nodes.entrySet()) {
-            int body = bodyLength(entry.getKey(), entry.getValue());
-            length = Math.addExact(length, 1L + Wire.varintLength(body) + body);
-        }
+    /** How many bytes one entry takes. */
+    static int length(PathComponent name, Node node) {
+        int body = bodyLength(name, node);
+        return 1 + Wire.varintLength(body) + body;
+    }
+
+    /**
+     * Writes these nodes.
+     *
+     * @param length the sum of {@link #length} over them
+     * @param size as {@link Directory#size()} counts
+     */
+    static Directory encode(SortedMap<PathComponent, Node> nodes, int length, long size) {
         int[] entries = new int[nodes.size()];
-        DirectoryEncoder encoder = new DirectoryEncoder(Math.toIntExact(length));
+        DirectoryEncoder encoder = new DirectoryEncoder(length);
         encoder.list(nodes, entries, DirectoryNode.class, Wire.DIRECTORY);
         encoder.list(nodes, entries, FileNode.class, Wire.FILE);
         encoder.list(nodes, entries, SymlinkNode.class, Wire.SYMLINK);
@@ -38,28 +48,40 @@ final class DirectoryEncoder {
     }
 
     private void entry(byte tag, PathComponent name, Node node) {
-        out[at++] = tag;
-        varint(bodyLength(name, node));
-        bytes(Wire.NAME, name.toByteArray());
+        length(tag, bodyLength(name, node));
+        name(name);
         switch (node) {
             case DirectoryNode directory -> {
-                bytes(Wire.DIGEST, directory.digest().toByteArray());
+                digest(directory.digest());
                 size(directory.size());
             }
             case FileNode file -> {
-                bytes(Wire.DIGEST, file.digest().toByteArray());
+                digest(file.digest());
                 size(file.size());
                 executable(file.executable());
             }
-            case SymlinkNode symlink -> bytes(Wire.TARGET, symlink.target().toByteArray());
+            case SymlinkNode symlink -> target(symlink.target());
         }
     }
 
-    private void bytes(byte tag, byte[] value) {
+    private void name(PathComponent name) {
+        length(Wire.NAME, name.length());
+        at = name.copyTo(out, at);
+    }
+
+    private void digest(Digest digest) {
+        length(Wire.DIGEST, Digest.LENGTH);
+        at = digest.copyTo(out, at);
+    }
+
+    private void target(SymlinkTarget target) {
+        length(Wire.TARGET, target.length());
+        at = target.copyTo(out, at);
+    }
+
+    private void length(byte tag, int length) {
         out[at++] = tag;
-        varint(value.length);
-        System.arraycopy(value, 0, out, at, value.length);
-        at += value.length;
+        varint(length);
     }
 
     private void size(long value) {
@@ -86,7 +108,7 @@ final class DirectoryEncoder {
     }
 
     private static int bodyLength(PathComponent name, Node node) {
-        int digest = 2 + Digest.LENGTH;
+        int digest = bytesLength(Digest.LENGTH);
         return bytesLength(name.length())
                 + switch (node) {
                     case DirectoryNode directory -> digest + sizeLength(directory.size());

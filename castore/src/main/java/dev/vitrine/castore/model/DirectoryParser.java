@@ -10,13 +10,14 @@ import java.util.Arrays;
  */
 final class DirectoryParser {
     private final byte[] bytes;
-    private int at;
+    private final WireReader in;
     private int[] entries = new int[16];
     private int count;
     private long size;
 
     private DirectoryParser(byte[] bytes) {
         this.bytes = bytes;
+        this.in = new WireReader(bytes);
     }
 
     /** Keeps the array: the caller must not. */
@@ -25,35 +26,29 @@ final class DirectoryParser {
     }
 
     private Directory parse() throws Invalid {
-        int files = list(Wire.DIRECTORY);
-        int symlinks = files + list(Wire.FILE);
+        list(Wire.DIRECTORY);
+        int directories = count;
+        list(Wire.FILE);
+        int directoriesAndFiles = count;
         list(Wire.SYMLINK);
-        if (at < bytes.length) {
-            throw notCanonical(at, "an unknown field, or a list out of order");
+        if (in.at() < bytes.length) {
+            throw in.notCanonical("an unknown field, or a list out of order");
         }
-        return new Directory(bytes, merge(files, symlinks), size);
+        int[] index = merge(Arrays.copyOf(entries, count), directories, directoriesAndFiles);
+        return new Directory(bytes, merge(index, directoriesAndFiles, count), size);
     }
 
-    /** Reads the entries of one list and says how many there were. */
-    private int list(byte tag) throws Invalid {
+    private void list(byte tag) throws Invalid {
         int first = count;
-        while (at < bytes.length && bytes[at] == tag) {
-            int entry = at++;
-            int length = length(bytes.length);
-            entry(tag, at + length);
-            add(entry, first);
+        while (in.isAt(tag, bytes.length)) {
+            int entry = in.at();
+            int length = in.length(bytes.length);
+            entry(tag, in.at() + length);
+            if (count > first) {
+                checkOrder(entries[count - 1], entry);
+            }
+            add(entry);
         }
-        return count - first;
-    }
-
-    private void add(int entry, int first) throws Invalid {
-        if (count > first) {
-            checkOrder(entries[count - 1], entry);
-        }
-        if (count == entries.length) {
-            entries = Arrays.copyOf(entries, 2 * count);
-        }
-        entries[count++] = entry;
     }
 
     private void checkOrder(int previous, int entry) throws Invalid {
@@ -67,122 +62,77 @@ final class DirectoryParser {
         }
     }
 
-    private Invalid duplicate(int entry) {
-        String name = EntryBytes.name(bytes, entry).toString();
-        return new Invalid(Violation.DUPLICATE_NAME, "the name '" + name + "' stands twice in a directory");
+    private void add(int entry) {
+        if (count == entries.length) {
+            entries = Arrays.copyOf(entries, 2 * count);
+        }
+        entries[count++] = entry;
     }
 
+    /** What an entry refers to is looked at before its name, as the originals do. */
     private void entry(byte tag, int end) throws Invalid {
-        int nameLength = optionalLength(Wire.NAME, end);
-        int name = at;
-        at += nameLength;
+        int nameLength = in.optionalLength(Wire.NAME, end);
+        int name = in.at();
+        in.skip(nameLength);
         if (tag == Wire.SYMLINK) {
             target(end);
         } else {
             digest(end);
         }
         PathComponent.check(bytes, name, name + nameLength);
-        long childSize = tag == Wire.SYMLINK ? 0 : optionalVarint(Wire.SIZE, end);
-        if (tag == Wire.FILE && optionalVarint(Wire.EXECUTABLE, end) > 1) {
-            throw notCanonical(at, "a boolean that is neither 0 nor 1");
+        long below = numbers(tag, end);
+        if (in.at() != end) {
+            throw in.notCanonical("an unknown field in an entry");
         }
-        if (at != end) {
-            throw notCanonical(at, "an unknown field in an entry");
+        if (Sizes.overflow(size, below)) {
+            throw Sizes.overflowAt(PathComponent.checked(bytes, name, name + nameLength));
         }
-        PathComponent checked = PathComponent.checked(bytes, name, name + nameLength);
-        size = Sizes.plusEntry(size, tag == Wire.DIRECTORY ? childSize : 0, checked);
+        size += 1 + below;
     }
 
     private void target(int end) throws Invalid {
-        int length = optionalLength(Wire.TARGET, end);
-        SymlinkTarget.check(bytes, at, at + length);
-        at += length;
+        int length = in.optionalLength(Wire.TARGET, end);
+        SymlinkTarget.check(bytes, in.at(), in.at() + length);
+        in.skip(length);
     }
 
     private void digest(int end) throws Invalid {
-        int length = optionalLength(Wire.DIGEST, end);
+        int length = in.optionalLength(Wire.DIGEST, end);
         if (length != Digest.LENGTH) {
             throw new Invalid(Violation.DIGEST_LENGTH, "a digest has 32 bytes, not " + length);
         }
-        at += length;
+        in.skip(length);
     }
 
-    /** The length of a bytes field that a canonical encoding leaves out when it is empty. */
-    private int optionalLength(byte tag, int end) throws Invalid {
-        if (at >= end || bytes[at] != tag) {
+    /** Reads the numbers that end an entry, and says how many nodes lie below it. */
+    private long numbers(byte tag, int end) throws Invalid {
+        if (tag == Wire.SYMLINK) {
             return 0;
         }
-        at++;
-        int length = length(end);
-        if (length == 0) {
-            throw notCanonical(at, "an empty field that should have been left out");
+        long size = in.optionalVarint(Wire.SIZE, end);
+        if (tag == Wire.DIRECTORY) {
+            return size;
         }
-        return length;
+        long executable = in.optionalVarint(Wire.EXECUTABLE, end);
+        if (executable != 0 && executable != 1) {
+            throw in.notCanonical("a boolean that is neither 0 nor 1");
+        }
+        return 0;
     }
 
-    /** The value of a number field that a canonical encoding leaves out when it is zero. */
-    private long optionalVarint(byte tag, int end) throws Invalid {
-        if (at >= end || bytes[at] != tag) {
-            return 0;
+    /** Brings the entries before {@code middle} and those from there to {@code end}, each in name order, into one order. */
+    private int[] merge(int[] index, int middle, int end) throws Invalid {
+        if (middle == 0 || middle == end) {
+            return index;
         }
-        at++;
-        long value = varint(end);
-        if (value == 0) {
-            throw notCanonical(at, "a zero that should have been left out");
-        }
-        return value;
-    }
-
-    /** A length that fits between here and the limit. */
-    private int length(int limit) throws Invalid {
-        long length = varint(limit);
-        if (length < 0 || length > limit - at) {
-            throw notCanonical(at, "a length past the end");
-        }
-        return (int) length;
-    }
-
-    /** A varint in its shortest form. */
-    private long varint(int limit) throws Invalid {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (at >= limit) {
-                throw notCanonical(at, "a number that is cut off");
-            }
-            byte b = bytes[at++];
-            value |= (long) (b & 0x7f) << shift;
-            if (b >= 0) {
-                checkShortest(b, shift);
-                return value;
-            }
-        }
-        throw notCanonical(at, "a number of more than 64 bits");
-    }
-
-    private void checkShortest(byte last, int shift) throws Invalid {
-        if ((last == 0 && shift > 0) || (shift == 63 && last > 1)) {
-            throw notCanonical(at, "a number that is not in its shortest form");
-        }
-    }
-
-    /** One index in name order out of the three lists, each of which is in order. */
-    private int[] merge(int files, int symlinks) throws Invalid {
-        return mergeRuns(mergeRuns(Arrays.copyOf(entries, count), files, symlinks), symlinks, count);
-    }
-
-    /** Merges the entries before {@code middle} with those from there to {@code to}. */
-    private int[] mergeRuns(int[] in, int middle, int to) throws Invalid {
-        int[] out = in.clone();
+        int[] merged = index.clone();
         int left = 0;
         int right = middle;
-        for (int i = 0; i < to; i++) {
-            if (right >= to || (left < middle && isBefore(in[left], in[right]))) {
-                out[i] = in[left++];
-            } else {
-                out[i] = in[right++];
-            }
+        for (int i = 0; i < end; i++) {
+            boolean takeLeft = right == end || (left < middle && isBefore(index[left], index[right]));
+            merged[i] = takeLeft ? index[left++] : index[right++];
         }
-        return out;
+        return merged;
     }
 
     private boolean isBefore(int left, int right) throws Invalid {
@@ -193,7 +143,7 @@ final class DirectoryParser {
         return order < 0;
     }
 
-    private static Invalid notCanonical(int at, String what) {
-        return new Invalid(Violation.NOT_CANONICAL, "not a canonical directory: " + what + " at byte " + at);
+    private Invalid duplicate(int entry) {
+        return Directory.duplicate(EntryBytes.name(bytes, entry));
     }
 }

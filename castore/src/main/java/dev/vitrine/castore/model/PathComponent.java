@@ -82,6 +82,12 @@ public final class PathComponent implements Comparable<PathComponent> {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
+    /** Writes the bytes to {@code offset} and says where they end. */
+    int copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+        return offset + bytes.length;
+    }
+
     /** How many bytes the name has. */
     public int length() {
         return bytes.length;

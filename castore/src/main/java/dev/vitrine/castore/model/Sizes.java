@@ -6,18 +6,19 @@ import dev.vitrine.castore.model.CastoreException.Invalid;
 final class Sizes {
     private Sizes() {}
 
-    /** The size with one more entry: one, and what lies below it if it is a directory. */
-    static long plusEntry(long size, Node node, PathComponent name) throws Invalid {
-        return plusEntry(size, node instanceof DirectoryNode directory ? directory.size() : 0, name);
+    /** Whether one more entry, with so many nodes below it, makes the size of a directory 2^64 or more. */
+    static boolean overflow(long size, long below) {
+        long withEntry = size + 1;
+        return withEntry == 0 || Long.compareUnsigned(withEntry + below, withEntry) < 0;
     }
 
-    static long plusEntry(long size, long below, PathComponent name) throws Invalid {
-        long one = size + 1;
-        long sum = one + below;
-        if (one == 0 || Long.compareUnsigned(sum, one) < 0) {
-            throw new Invalid(
-                    Violation.SIZE_OVERFLOW, "the sizes in a directory add up to 2^64 or more at '" + name + "'");
-        }
-        return sum;
+    /** How many nodes a node says lie below it. */
+    static long below(Node node) {
+        return node instanceof DirectoryNode directory ? directory.size() : 0;
+    }
+
+    static Invalid overflowAt(PathComponent name) {
+        return new Invalid(
+                Violation.SIZE_OVERFLOW, "the sizes in a directory add up to 2^64 or more at '" + name + "'");
     }
 }

@@ -55,6 +55,12 @@ public final class SymlinkTarget {
         return bytes.clone();
     }
 
+    /** Writes the bytes to {@code offset} and says where they end. */
+    int copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+        return offset + bytes.length;
+    }
+
     /** How many bytes the target has. */
     public int length() {
         return bytes.length;

@@ -8,7 +8,7 @@ public enum Violation {
     PARENT,
     /** The name {@code .}. */
     CURRENT,
-    /** A name of more than 255 bytes, or a link target of more than 4,095. */
+    /** A name of more than 255 bytes, a link target of more than 4,095, or a directory whose encoding nears 2 GiB. */
     TOO_LONG,
     /** A NUL byte in a name or a link target. */
     NUL,
