@@ -21,6 +21,7 @@ final class DirectoryCache {
         this.directories = directories;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bytes)
+                .executor(Runnable::run)
                 .weigher((Digest digest, Directory directory) ->
                         Math.toIntExact(Math.min(directory.weight(), Integer.MAX_VALUE)))
                 .build();
