@@ -1,0 +1,51 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Corrupt;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+
+/**
+ * Copies blobs to clients through one direct buffer per transfer, so that no byte passes through the heap. The first bytes are read
+ * before anything is sent: what fits in one buffer fails whole or not at all. Thread-safe.
+ */
+final class BlobTransfer {
+    private final ByteBufferPool pool;
+    private final int bufferBytes;
+
+    BlobTransfer(ByteBufferPool pool, int bufferBytes) {
+        this.pool = pool;
+        this.bufferBytes = bufferBytes;
+    }
+
+    /** Sends the bytes of a range as the rest of the answer, which must exist. Throws whatever stops it before its last byte. */
+    void send(BlobReader blob, long first, long length, Exchange exchange) throws IOException {
+        RetainableByteBuffer.Mutable buffer = pool.acquire((int) Math.min(length, bufferBytes), true);
+        try {
+            copy(blob, first, length, buffer.getByteBuffer(), exchange);
+        } finally {
+            buffer.release();
+        }
+    }
+
+    private void copy(BlobReader blob, long first, long length, ByteBuffer buffer, Exchange exchange)
+            throws IOException {
+        long remaining = length;
+        do {
+            buffer.clear().limit((int) Math.min(remaining, Math.min(buffer.capacity(), bufferBytes)));
+            fill(blob, first + length - remaining, buffer);
+            remaining -= buffer.flip().remaining();
+            exchange.write(remaining == 0, buffer);
+        } while (remaining > 0);
+    }
+
+    private static void fill(BlobReader blob, long position, ByteBuffer buffer) throws CastoreException {
+        blob.read(position, buffer);
+        if (buffer.hasRemaining()) {
+            throw new Corrupt("a blob ends before its length of " + blob.size() + " bytes");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.Escaped;
+import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where what went wrong becomes an answer or a torn connection, a line in the log, and a count. Thread-safe. */
+final class Edge {
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
+    private final LongAdder failures = new LongAdder();
+
+    /** What answers a request. */
+    @FunctionalInterface
+    interface Answer {
+        void to(Exchange exchange) throws IOException;
+    }
+
+    /** Lets the request be answered, and completes the callback in any case. */
+    @SuppressWarnings("CatchingUnchecked") // the broad catch of this window: a bug must not look like a whole answer
+    void guard(Exchange exchange, Callback callback, Answer answer) {
+        try {
+            answer.to(exchange);
+            callback.succeeded();
+        } catch (Exception e) {
+            settle(exchange, callback, e);
+        }
+    }
+
+    /** How many requests failed through the server's fault, before or after the first byte. */
+    long failures() {
+        return failures.sum();
+    }
+
+    private void settle(Exchange exchange, Callback callback, Exception e) {
+        report(exchange, e);
+        if (exchange.response().isCommitted() || isClients(e)) {
+            callback.failed(e);
+            return;
+        }
+        try {
+            exchange.startOver();
+            ErrorAnswer.send(statusOf(e), exchange);
+            callback.succeeded();
+        } catch (IOException gone) {
+            callback.failed(gone);
+        }
+    }
+
+    private static HttpStatus statusOf(Exception e) {
+        return e instanceof CastoreException castore ? HttpStatus.of(castore) : HttpStatus.INTERNAL_ERROR;
+    }
+
+    /** Reading the store throws nothing but castore exceptions, so what else is an I/O error comes from the connection. */
+    private static boolean isClients(Exception e) {
+        return e instanceof IOException && !(e instanceof CastoreException);
+    }
+
+    private void report(Exchange exchange, Exception e) {
+        if (isClients(e)) {
+            LOG.debug("{}: the connection broke: {}", line(exchange), e.toString());
+            return;
+        }
+        HttpStatus status = statusOf(e);
+        if (!status.isServerError()) {
+            LOG.debug("{}: {} {}", line(exchange), status.code(), e.getMessage());
+            return;
+        }
+        failures.increment();
+        boolean torn = exchange.response().isCommitted();
+        if (e instanceof CastoreException) {
+            LOG.warn("{}: {}{}: {}", line(exchange), status.code(), torn ? " (torn)" : "", e.getMessage());
+        } else {
+            LOG.error("{}: {}{}", line(exchange), status.code(), torn ? " (torn)" : "", e);
+        }
+    }
+
+    private static String line(Exchange exchange) {
+        return Escaped.text(exchange.request().getMethod() + " "
+                + exchange.request().getHttpURI().getPath());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.model.Digest;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A strong entity tag (RFC 9110, 8.8.3).
+ *
+ * @param value with its quotes, as it stands in a header
+ */
+record EntityTag(String value) {
+    private static final Pattern NEXT = Pattern.compile("\\G[ \t,]*(W/)?(\"[^\"]*\")");
+
+    /** The tag of a file: exactly its digest. */
+    static EntityTag ofFile(Digest digest) {
+        return new EntityTag("\"" + digest + "\"");
+    }
+
+    /** The tag of the page of a directory, as this version renders it. */
+    static EntityTag ofPage(Digest digest, int version) {
+        return new EntityTag("\"" + digest + "-html" + version + "\"");
+    }
+
+    /** Whether it equals one of the strong tags in these lists. */
+    boolean isAmongStrong(List<String> lists) {
+        return lists.stream().anyMatch(list -> isIn(list, false));
+    }
+
+    /** Whether it equals one of the tags in these lists, strong or weak. */
+    boolean isAmong(List<String> lists) {
+        return lists.stream().anyMatch(list -> isIn(list, true));
+    }
+
+    private boolean isIn(String list, boolean weakToo) {
+        Matcher tags = NEXT.matcher(list);
+        while (tags.find()) {
+            boolean strong = tags.group(1) == null;
+            if ((strong || weakToo) && value.equals(tags.group(2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

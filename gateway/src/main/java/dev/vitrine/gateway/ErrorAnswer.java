@@ -1,0 +1,33 @@
+package dev.vitrine.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The body of every error: the status in plain text, and nothing of the request. Also for the errors that Jetty finds by itself. */
+final class ErrorAnswer implements Request.Handler {
+    private static final String TYPE = "text/plain;charset=utf-8";
+
+    static void send(HttpStatus status, Exchange exchange) throws IOException {
+        send(status.code(), status.code() + " " + status.words(), exchange);
+    }
+
+    private static void send(int code, String line, Exchange exchange) throws IOException {
+        exchange.status(code);
+        exchange.put(HttpHeader.CONTENT_TYPE, TYPE);
+        exchange.send(ByteBuffer.wrap((line + "\n").getBytes(US_ASCII)));
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        int code = response.getStatus();
+        send(code, code + " " + org.eclipse.jetty.http.HttpStatus.getMessage(code), Exchange.of(request, response));
+        callback.succeeded();
+        return true;
+    }
+}

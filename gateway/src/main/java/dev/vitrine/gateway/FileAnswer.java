@@ -1,0 +1,97 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.view.Attributes;
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.castore.view.Entry;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Answers GET and HEAD of files: conditions, ranges, and the bytes. Thread-safe. */
+final class FileAnswer {
+    /**
+     * Served content comes from anyone, so a browser shows it as in a sandbox: no scripts, no forms, no plug-ins, no origin; images,
+     * fonts and styles from here only.
+     */
+    private static final HttpField SANDBOX = new HttpField(
+            "Content-Security-Policy",
+            "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self' data:; font-src 'self' data:;"
+                    + " style-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none'");
+
+    private static final HttpField RANGES = new HttpField(HttpHeader.ACCEPT_RANGES, "bytes");
+    private static final HttpField MODIFIED =
+            new HttpField(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(Attributes.TIME));
+
+    private final CastoreView view;
+    private final BlobTransfer transfer;
+
+    FileAnswer(CastoreView view, BlobTransfer transfer) {
+        this.view = view;
+        this.transfer = transfer;
+    }
+
+    /**
+     * Answers with the file.
+     *
+     * @param name which tells the type
+     * @throws CastoreException also after a part of the file was sent; the connection must then be torn
+     */
+    void send(Entry.File file, PathComponent name, Exchange exchange) throws IOException {
+        EntityTag tag = EntityTag.ofFile(file.node().digest());
+        describe(file, tag, exchange);
+        switch (Conditions.of(exchange.asked(), Optional.of(tag), Optional.of(Attributes.TIME))) {
+            case NOT_MODIFIED -> exchange.notModified();
+            case FAILED -> ErrorAnswer.send(HttpStatus.PRECONDITION_FAILED, exchange);
+            case MET -> sendContents(file, tag, name, exchange);
+        }
+    }
+
+    private static void describe(Entry.File file, EntityTag tag, Exchange exchange) {
+        exchange.tag(Optional.of(tag));
+        exchange.header().put(MODIFIED);
+        exchange.header().put(RANGES);
+        exchange.header().put(SANDBOX);
+        DigestHeader.put(file, exchange);
+    }
+
+    /** Opens the blob for HEAD too, so that HEAD fails where GET would; but reads nothing of it then. */
+    private void sendContents(Entry.File file, EntityTag tag, PathComponent name, Exchange exchange)
+            throws IOException {
+        try (BlobReader blob = view.open(file)) {
+            exchange.put(HttpHeader.CONTENT_TYPE, MediaTypes.of(name));
+            switch (extent(tag, blob.size(), exchange)) {
+                case Extent.Whole whole -> sendWhole(blob, exchange);
+                case Extent.Part part -> sendPart(blob, part, exchange);
+                case Extent.Unsatisfiable nothing -> {
+                    exchange.put(HttpHeader.CONTENT_RANGE, "bytes */" + nothing.size());
+                    ErrorAnswer.send(HttpStatus.RANGE_NOT_SATISFIABLE, exchange);
+                }
+            }
+        }
+    }
+
+    /** Ranges are defined for GET alone (RFC 9110, 14.2). */
+    private static Extent extent(EntityTag tag, long size, Exchange exchange) {
+        return exchange.isHead() ? new Extent.Whole(size) : Extent.of(exchange.asked(), tag, size);
+    }
+
+    private void sendWhole(BlobReader blob, Exchange exchange) throws IOException {
+        exchange.status(200);
+        exchange.header().put(HttpHeader.CONTENT_LENGTH, blob.size());
+        if (!exchange.isHead()) {
+            transfer.send(blob, 0, blob.size(), exchange);
+        }
+    }
+
+    private void sendPart(BlobReader blob, Extent.Part part, Exchange exchange) throws IOException {
+        exchange.status(206);
+        exchange.header().put(HttpHeader.CONTENT_LENGTH, part.length());
+        exchange.put(HttpHeader.CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + part.size());
+        transfer.send(blob, part.first(), part.length(), exchange);
+    }
+}

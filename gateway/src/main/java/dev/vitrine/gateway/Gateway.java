@@ -1,0 +1,82 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.web.Pages;
+import java.net.BindException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The view over HTTP: a server that listens from {@link #start} until {@link #close}. Thread-safe. The view stays the caller's, and must
+ * outlive the gateway.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final JettyServer server;
+    private final Edge edge;
+    private final ListenAddress address;
+
+    private Gateway(JettyServer server, Edge edge, ListenAddress address) {
+        this.server = server;
+        this.edge = edge;
+        this.address = address;
+    }
+
+    /**
+     * Opens the gateway; when this returns, it answers.
+     *
+     * @throws GatewayException if it cannot listen where the options say
+     */
+    public static Gateway start(CastoreView view, GatewayOptions options) throws GatewayException {
+        Edge edge = new Edge();
+        JettyServer server = new JettyServer(options);
+        Pages pages = new Pages();
+        server.handler(new ViewHandler(
+                view, new FileAnswer(view, server.transfer()), new PageAnswer(view, pages), new Reserved(pages), edge));
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.close();
+            throw explained(options.listen(), e);
+        }
+        return new Gateway(server, edge, options.listen().withPort(server.port()));
+    }
+
+    private static GatewayException explained(ListenAddress listen, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return new GatewayException("cannot listen on " + listen + ": the host name is not known", e);
+            }
+            if (cause instanceof BindException || cause instanceof SocketException) {
+                return new GatewayException("cannot listen on " + listen + ": " + cause.getMessage(), e);
+            }
+        }
+        return new GatewayException("cannot listen on " + listen + ": " + e.getMessage(), e);
+    }
+
+    /** Where the top of the view is, with the host as the options have it and the port that is really listened on. */
+    public URI address() {
+        return address.uri();
+    }
+
+    /** How many requests failed so far through the server's fault, before or after the first byte. */
+    public long failures() {
+        return edge.failures();
+    }
+
+    /**
+     * Stops listening, lets transfers under way go on for the grace of the options, tears those that are left, and returns when no
+     * request uses the view any more; within two seconds with the default options, unless the store itself hangs. Harmless when repeated.
+     */
+    @Override
+    public void close() {
+        if (!server.close()) {
+            LOG.warn("requests to {} were still reading the store when the gateway closed", address);
+        }
+    }
+}

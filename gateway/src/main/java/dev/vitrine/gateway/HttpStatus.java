@@ -1,0 +1,51 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.model.CastoreException;
+
+/** The one table from what went wrong to the status of the answer, and the words of each status. */
+enum HttpStatus {
+    BAD_REQUEST(400, "Bad Request"),
+    FORBIDDEN(403, "Forbidden"),
+    NOT_FOUND(404, "Not Found"),
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+    PRECONDITION_FAILED(412, "Precondition Failed"),
+    RANGE_NOT_SATISFIABLE(416, "Range Not Satisfiable"),
+    INTERNAL_ERROR(500, "Internal Server Error"),
+    BAD_GATEWAY(502, "Bad Gateway"),
+    UNAVAILABLE(503, "Service Unavailable"),
+    GATEWAY_TIMEOUT(504, "Gateway Timeout");
+
+    private final int code;
+    private final String words;
+
+    HttpStatus(int code, String words) {
+        this.code = code;
+        this.words = words;
+    }
+
+    /** The status for each kind of exception. */
+    static HttpStatus of(CastoreException e) {
+        return switch (e) {
+            case CastoreException.NotFound notFound -> NOT_FOUND;
+            case CastoreException.NotADirectory notADirectory -> NOT_FOUND;
+            case CastoreException.ListingDisabled disabled -> FORBIDDEN;
+            case CastoreException.Invalid invalid -> BAD_REQUEST;
+            case CastoreException.Corrupt corrupt -> BAD_GATEWAY;
+            case CastoreException.Unavailable unavailable ->
+                unavailable.deadlineExceeded() ? GATEWAY_TIMEOUT : UNAVAILABLE;
+        };
+    }
+
+    int code() {
+        return code;
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** Whether the server is to blame, and not the client. */
+    boolean isServerError() {
+        return code >= 500;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vitrine.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.castore.view.DigestAttribute;
+import dev.vitrine.castore.view.Entry;
+import dev.vitrine.web.Crumb;
+import dev.vitrine.web.DirectoryPage;
+import dev.vitrine.web.Pages;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+
+/** Answers GET and HEAD of directories with a page, written while it is rendered. Thread-safe. */
+final class PageAnswer {
+    private static final HttpField POLICY = new HttpField(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
+
+    private static final String TYPE = "text/html;charset=utf-8";
+    private static final String TOP_NAME = "top";
+    private static final int BUFFER_BYTES = 32 << 10;
+
+    private final CastoreView view;
+    private final Pages pages;
+
+    PageAnswer(CastoreView view, Pages pages) {
+        this.view = view;
+        this.pages = pages;
+    }
+
+    /**
+     * Answers with the page.
+     *
+     * @param place which is a directory or the top
+     * @param path by which the client came there
+     * @throws IOException also after a part of the page was sent; the connection must then be torn
+     */
+    void send(Place place, Entry.Listable directory, CastorePath path, Exchange exchange) throws IOException {
+        DirectoryPage page = page(place, directory, path);
+        Optional<EntityTag> tag = tag(directory, page);
+        exchange.tag(tag);
+        exchange.header().put(POLICY);
+        DigestHeader.put(directory, exchange);
+        switch (Conditions.of(exchange.asked(), tag, Optional.empty())) {
+            case NOT_MODIFIED -> exchange.notModified();
+            case FAILED -> ErrorAnswer.send(HttpStatus.PRECONDITION_FAILED, exchange);
+            case MET -> render(page, exchange);
+        }
+    }
+
+    private DirectoryPage page(Place place, Entry.Listable directory, CastorePath path) throws IOException {
+        var listing = view.list(directory);
+        return new DirectoryPage(
+                ancestors(path),
+                path.name().map(PageAnswer::text).orElse(TOP_NAME),
+                DigestAttribute.digest(directory).map(Object::toString),
+                Href.up(path.components().size()) + Reserved.pathOf(pages.stylesheet()),
+                listing.count(),
+                new DirectoryRows(view, place, listing));
+    }
+
+    /** The top has no digest; and a page whose symlinks lead out of its directory changes while the digest stays. */
+    private static Optional<EntityTag> tag(Entry.Listable directory, DirectoryPage page) {
+        return DigestAttribute.digest(directory)
+                .filter(digest -> page.rows() instanceof DirectoryRows rows && rows.settled())
+                .map(digest -> EntityTag.ofPage(digest, DirectoryPage.VERSION));
+    }
+
+    private static List<Crumb> ancestors(CastorePath path) {
+        List<Crumb> crumbs = new ArrayList<>();
+        int depth = path.components().size();
+        for (int i = 0; i < depth; i++) {
+            String name = i == 0 ? TOP_NAME : text(path.components().get(i - 1));
+            crumbs.add(new Crumb(name, Href.up(depth - i)));
+        }
+        return crumbs;
+    }
+
+    private static String text(PathComponent name) {
+        return VisibleName.of(name.toByteArray());
+    }
+
+    /** Never closes the stream to the client: that would end a broken page as if it were whole. */
+    private void render(DirectoryPage page, Exchange exchange) throws IOException {
+        exchange.status(200);
+        exchange.put(HttpHeader.CONTENT_TYPE, TYPE);
+        exchange.beginUnknownLength();
+        if (exchange.isHead()) {
+            return;
+        }
+        Writer out = new OutputStreamWriter(
+                new BufferedOutputStream(Content.Sink.asOutputStream(exchange.response()), BUFFER_BYTES), UTF_8);
+        pages.render(page, out);
+        out.flush();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.vitrine.gateway;
+
+import dev.vitrine.castore.model.CastoreException.NotFound;
+import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.castore.view.Entry;
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Where every request comes in: the method, the path, the place that it leads to, and who answers for it. Thread-safe; blocks. */
+final class ViewHandler extends Handler.Abstract {
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+    private final CastoreView view;
+    private final FileAnswer files;
+    private final PageAnswer directories;
+    private final Reserved reserved;
+    private final Edge edge;
+
+    ViewHandler(CastoreView view, FileAnswer files, PageAnswer directories, Reserved reserved, Edge edge) {
+        this.view = view;
+        this.files = files;
+        this.directories = directories;
+        this.reserved = reserved;
+        this.edge = edge;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Exchange exchange = Exchange.of(request, response);
+        edge.guard(exchange, callback, this::answer);
+        return true;
+    }
+
+    private void answer(Exchange exchange) throws IOException {
+        switch (exchange.request().getMethod()) {
+            case "GET", "HEAD" -> read(exchange);
+            case "OPTIONS" -> options(exchange);
+            default -> {
+                exchange.put(HttpHeader.ALLOW, ALLOWED);
+                ErrorAnswer.send(HttpStatus.METHOD_NOT_ALLOWED, exchange);
+            }
+        }
+    }
+
+    /** The same for every path, there or not, so that the store is not asked. */
+    private static void options(Exchange exchange) {
+        exchange.status(200);
+        exchange.put(HttpHeader.ALLOW, ALLOWED);
+        exchange.header().put(HttpHeader.CONTENT_LENGTH, 0);
+    }
+
+    private void read(Exchange exchange) throws IOException {
+        RequestPath path = RequestPath.parse(exchange.request().getHttpURI().getPath());
+        if (Reserved.has(path.path())) {
+            reserved.send(path, exchange);
+            return;
+        }
+        Place place = new Walk(view, Place.TOP).to(path.path().components());
+        switch (place.entry()) {
+            case Entry.File file -> sendFile(file, path, exchange);
+            case Entry.Listable directory -> sendDirectory(place, directory, path, exchange);
+            case Entry.Symlink link -> throw new IllegalStateException("a walk ends at no symlink");
+        }
+    }
+
+    private void sendFile(Entry.File file, RequestPath path, Exchange exchange) throws IOException {
+        if (path.slash()) {
+            throw new NotFound("a file is no directory");
+        }
+        files.send(file, lastName(path), exchange);
+    }
+
+    private void sendDirectory(Place place, Entry.Listable directory, RequestPath path, Exchange exchange)
+            throws IOException {
+        if (path.slash()) {
+            directories.send(place, directory, path.path(), exchange);
+            return;
+        }
+        exchange.status(301);
+        exchange.put(HttpHeader.LOCATION, Href.ofDirectory(lastName(path)));
+        DigestHeader.put(directory, exchange);
+        exchange.header().put(HttpHeader.CONTENT_LENGTH, 0);
+    }
+
+    private static PathComponent lastName(RequestPath path) throws NotFound {
+        return path.path().name().orElseThrow(() -> new NotFound("the top has no name"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.vitrine.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.model.CastoreException.Invalid;
+import dev.vitrine.castore.model.CastoreException.NotFound;
+import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.model.FileNode;
+import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.castore.view.Entry;
+import dev.vitrine.castore.view.Listing;
+import java.util.Optional;
+
+/** A view of nothing but a top, whose listing fails half way. */
+record BreakingListing(int count) implements CastoreView, Listing {
+    @Override
+    public Entry lookup(CastorePath path) throws NotFound {
+        throw new NotFound("nothing is here");
+    }
+
+    @Override
+    public Optional<Entry> child(Entry.Listable parent, PathComponent name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Listing list(Entry.Listable parent) {
+        return this;
+    }
+
+    @Override
+    public BlobReader open(Entry.File file) throws NotFound {
+        throw new NotFound("nothing is here");
+    }
+
+    @Override
+    public long rootsRevision() {
+        return 0;
+    }
+
+    @Override
+    public PathComponent name(int position) {
+        try {
+            return PathComponent.of(("name-" + position).getBytes(UTF_8));
+        } catch (Invalid e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Entry entry(int position) {
+        if (position > count / 2) {
+            throw new IllegalStateException("the listing breaks here");
+        }
+        return Entry.of(new FileNode(Digest.EMPTY, 0, false));
+    }
+
+    @Override
+    public int after(PathComponent name) {
+        return 0;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.vitrine.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vitrine.castore.blob.BlobService;
+import dev.vitrine.castore.blob.MemoryBlobService;
+import dev.vitrine.castore.directory.DirectoryPutter;
+import dev.vitrine.castore.directory.MemoryDirectoryService;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.Directory;
+import dev.vitrine.castore.model.DirectoryNode;
+import dev.vitrine.castore.model.FileNode;
+import dev.vitrine.castore.model.Node;
+import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.model.SymlinkNode;
+import dev.vitrine.castore.model.SymlinkTarget;
+import dev.vitrine.castore.root.MemoryRootNodes;
+import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.root.UnlistedRootNodes;
+import dev.vitrine.castore.view.StoreView;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A gateway over a store in memory, at a free port. Close it. */
+final class Served implements AutoCloseable {
+    final MemoryRootNodes roots = new MemoryRootNodes();
+    private final BlobService blobs;
+    private final MemoryDirectoryService directories = new MemoryDirectoryService();
+    private final Map<Node, Directory> known = new HashMap<>();
+    private final Gateway gateway;
+
+    private Served(BlobService blobs, boolean listed, GatewayOptions options) throws GatewayException {
+        this.blobs = blobs;
+        RootNodes shown = listed ? roots : new UnlistedRootNodes(roots);
+        gateway = Gateway.start(new StoreView(blobs, directories, shown, 1 << 20), options);
+    }
+
+    static Served start() throws GatewayException {
+        return over(new MemoryBlobService());
+    }
+
+    static Served over(BlobService blobs) throws GatewayException {
+        return new Served(blobs, true, defaults());
+    }
+
+    static Served unlisted() throws GatewayException {
+        return new Served(new MemoryBlobService(), false, defaults());
+    }
+
+    static Served with(GatewayOptions options, BlobService blobs) throws GatewayException {
+        return new Served(blobs, true, options);
+    }
+
+    static GatewayOptions defaults() {
+        return GatewayOptions.listeningOn(ListenAddress.ANY_LOOPBACK_PORT);
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /** A client for the gateway. */
+    RawHttp http() {
+        return new RawHttp(gateway.address());
+    }
+
+    Served root(String name, Node node) throws CastoreException {
+        roots.put(PathComponent.of(name), node);
+        return this;
+    }
+
+    FileNode file(String text) throws CastoreException {
+        return file(text.getBytes(UTF_8));
+    }
+
+    FileNode file(byte[] bytes) throws CastoreException {
+        return new FileNode(blobs.put(ByteBuffer.wrap(bytes)), bytes.length, false);
+    }
+
+    static SymlinkNode symlink(String target) throws CastoreException {
+        return new SymlinkNode(SymlinkTarget.of(target));
+    }
+
+    /** A directory of one entry. */
+    DirectoryNode directory(String name, Node node) throws CastoreException {
+        return directory(Directory.builder().add(PathComponent.of(name), node));
+    }
+
+    /** A directory whose children this object made before. */
+    DirectoryNode directory(Directory.Builder builder) throws CastoreException {
+        Directory directory = builder.build();
+        try (DirectoryPutter putter = directories.putter()) {
+            putBelow(directory, putter);
+            DirectoryNode node = new DirectoryNode(putter.put(directory), directory.size());
+            putter.finish();
+            known.put(node, directory);
+            return node;
+        }
+    }
+
+    private void putBelow(Directory directory, DirectoryPutter putter) throws CastoreException {
+        for (int i = 0; i < directory.count(); i++) {
+            Directory child = known.get(directory.node(i));
+            if (child != null) {
+                putBelow(child, putter);
+                putter.put(child);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
