@@ -1,0 +1,75 @@
+package dev.vitrine.castore.local;
+
+import dev.vitrine.castore.model.Digest;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The blobs that are files, each at {@code ab/cd/<hex>} below one directory, where {@code abcd} begins the hex. Thread-safe. */
+final class BlobFiles {
+    private final Path directory;
+
+    BlobFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * A file that is complete and durable, but not yet in its place.
+     *
+     * @param path where it is now
+     * @param size in bytes
+     */
+    record Pending(Digest digest, Path path, long size) {}
+
+    /** Where the blob is, if it is a file. */
+    Path path(Digest digest) {
+        String hex = digest.hex();
+        return directory
+                .resolve(hex.substring(0, 2))
+                .resolve(hex.substring(2, 4))
+                .resolve(hex);
+    }
+
+    FileChannel open(Digest digest) throws IOException {
+        return FileChannel.open(path(digest), StandardOpenOption.READ);
+    }
+
+    /** Whether the file is there with that many bytes. */
+    boolean has(Digest digest, long size) throws IOException {
+        try {
+            return Files.size(path(digest)) == size;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Moves the files to their places, durably; over one of the same name, which has the same bytes unless it is broken. */
+    void publish(Collection<Pending> files) throws IOException {
+        Set<Path> touched = new LinkedHashSet<>();
+        for (Pending file : files) {
+            touched.addAll(move(file));
+        }
+        for (Path changed : touched) {
+            Durable.sync(changed);
+        }
+    }
+
+    /** The directories that changed. All three count as changed, because a process that has just made one may not have synced yet. */
+    private List<Path> move(Pending file) throws IOException {
+        Path target = path(file.digest());
+        Path inner = Objects.requireNonNull(target.getParent());
+        Path outer = Objects.requireNonNull(inner.getParent());
+        Files.createDirectories(inner);
+        Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE);
+        return List.of(inner, outer, directory);
+    }
+}

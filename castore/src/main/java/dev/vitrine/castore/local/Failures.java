@@ -1,0 +1,66 @@
+package dev.vitrine.castore.local;
+
+import dev.vitrine.castore.model.CastoreException.Unavailable;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.Env;
+import org.lmdbjava.LmdbException;
+import org.lmdbjava.LmdbNativeException;
+
+/** What went wrong below the store, as one sentence that names the store. */
+final class Failures {
+    private final Path store;
+
+    Failures(Path store) {
+        this.store = store;
+    }
+
+    /** The directory is not one that can be opened as a store. */
+    Unavailable refused(String reason) {
+        return Unavailable.because(
+                reason, new FileSystemException(store.toString(), null, "cannot be opened as a store"));
+    }
+
+    /** The operating system refused. */
+    Unavailable io(String doing, IOException e) {
+        return Unavailable.because("cannot " + doing + " the store at " + store + ": " + reason(e), e);
+    }
+
+    /** LMDB refused. */
+    Unavailable index(LmdbException e) {
+        return Unavailable.because("the index of the store at " + store + " failed: " + reason(e), e);
+    }
+
+    Unavailable closed() {
+        return Unavailable.because("the store at " + store + " is closed", new ClosedChannelException());
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> missing.getFile() + " is not there";
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case NotDirectoryException notADirectory -> notADirectory.getFile() + " is not a directory";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case ClosedByInterruptException _, FileLockInterruptionException _ -> "it was interrupted";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static String reason(LmdbException e) {
+        return switch (e) {
+            case Env.MapFullException _ -> "it has grown to its map size";
+            case Dbi.MapResizedException _ -> "another process has let it grow beyond the map size of this one";
+            case Env.ReadersFullException _ -> "too many readers at once";
+            case LmdbNativeException.PanicException _ -> "an earlier write failed; open the store again";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.vitrine.castore.local;
+
+import dev.vitrine.castore.blob.BlobService;
+import dev.vitrine.castore.directory.DirectoryService;
+import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.root.MutableRootNodes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * A store in a directory of this machine. What a service has acknowledged survives the end of the process and of the power: blobs
+ * are durable before the index speaks of them, and roots come last. Thread-safe.
+ *
+ * <p>Any number of processes may have one store open at once, all of them writing, and each sees what the others have finished; but
+ * one process opens it once. Not for network file systems, nor for processes in different PID namespaces.
+ */
+public final class LocalStore implements AutoCloseable {
+    private final BlobService blobs;
+    private final DirectoryService directories;
+    private final MutableRootNodes roots;
+    private final Resources resources;
+
+    private LocalStore(
+            StoreDirectory directory, LocalStoreOptions options, Index index, Scratch scratch, Resources resources) {
+        BlobFiles files = new BlobFiles(directory.blobs());
+        this.blobs = new LocalBlobService(index, files, scratch, directory.failures(), options);
+        this.directories = new LocalDirectoryService(index, options);
+        this.roots = new LocalRootNodes(index, InstantSource.system());
+        this.resources = resources;
+    }
+
+    /** Opens the store in that directory with {@link LocalStoreOptions#DEFAULTS}, and makes it and its parents when missing. */
+    public static LocalStore create(Path directory) throws Unavailable {
+        return create(directory, LocalStoreOptions.DEFAULTS);
+    }
+
+    /**
+     * Opens the store in that directory, and makes it and its parents when missing.
+     *
+     * @throws Unavailable if the directory holds something else, a store of another format, or one that this process has open; or
+     *     cannot be written
+     */
+    public static LocalStore create(Path directory, LocalStoreOptions options) throws Unavailable {
+        StoreDirectory store = new StoreDirectory(directory.toAbsolutePath());
+        store.prepare();
+        return openPrepared(store, options);
+    }
+
+    /** Opens the store in that directory with {@link LocalStoreOptions#DEFAULTS}. */
+    public static LocalStore open(Path directory) throws Unavailable {
+        return open(directory, LocalStoreOptions.DEFAULTS);
+    }
+
+    /**
+     * Opens the store in that directory.
+     *
+     * @throws Unavailable if there is none, or as {@link #create(Path, LocalStoreOptions)} has it
+     */
+    public static LocalStore open(Path directory, LocalStoreOptions options) throws Unavailable {
+        StoreDirectory store = new StoreDirectory(directory.toAbsolutePath());
+        store.checkFormat();
+        return openPrepared(store, options);
+    }
+
+    private static LocalStore openPrepared(StoreDirectory directory, LocalStoreOptions options) throws Unavailable {
+        Resources resources = new Resources();
+        try {
+            LocalStore store = open(directory, options, resources);
+            resources = new Resources();
+            return store;
+        } catch (Unavailable e) {
+            throw e;
+        } catch (IOException e) {
+            throw directory.failures().io("open", e);
+        } finally {
+            resources.close();
+        }
+    }
+
+    private static LocalStore open(StoreDirectory directory, LocalStoreOptions options, Resources resources)
+            throws IOException {
+        OpenStores.Claim claim = OpenStores.claim(directory);
+        resources.add(claim::close);
+        StoreLock lock = StoreLock.shared(directory);
+        resources.add(lock::close);
+        Scratch scratch = lock.alone(() -> {
+            directory.complete();
+            Scratch.sweep(directory.tmp());
+            return Scratch.in(directory.tmp());
+        });
+        resources.add(scratch::close);
+        Index index = Index.open(directory, options.mapSize());
+        resources.add(index::close);
+        return new LocalStore(directory, options, index, scratch, resources);
+    }
+
+    public BlobService blobs() {
+        return blobs;
+    }
+
+    public DirectoryService directories() {
+        return directories;
+    }
+
+    public MutableRootNodes roots() {
+        return roots;
+    }
+
+    /**
+     * Waits for the calls that have begun and releases everything; what is called later finds the store {@link Unavailable}. Blobs
+     * that are open stay readable. Harmless when repeated.
+     */
+    @Override
+    public synchronized void close() {
+        resources.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vitrine.castore.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes in memory as long as they are few, and in a new file, written to as they come, from when they are more. Not thread-safe. */
+final class Spill implements AutoCloseable {
+    /** A longer heap buffer would be copied to native memory as a whole. */
+    private static final int PIECE = 256 << 10;
+
+    /** Nobody writes to a blob once it is finished. Who may read it is for the umask to say. */
+    private static final FileAttribute<?> READ_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--"));
+
+    private final int limit;
+    private final Path path;
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable FileChannel file;
+    private long size;
+
+    /**
+     * Keeps up to {@code limit} bytes in memory.
+     *
+     * @param path of the file, if it comes to one
+     */
+    Spill(int limit, Path path) {
+        this.limit = limit;
+        this.path = path;
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        size += bytes.remaining();
+        if (size > limit) {
+            writeAll(file(), bytes);
+        } else {
+            byte[] few = new byte[bytes.remaining()];
+            bytes.get(few);
+            memory.writeBytes(few);
+        }
+    }
+
+    /** The file, which has taken over what was in memory. */
+    private FileChannel file() throws IOException {
+        if (file == null) {
+            file = FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), READ_ONLY);
+            writeAll(file, ByteBuffer.wrap(memory.toByteArray()));
+            memory.reset();
+        }
+        return file;
+    }
+
+    private static void writeAll(FileChannel file, ByteBuffer bytes) throws IOException {
+        int limit = bytes.limit();
+        while (bytes.hasRemaining()) {
+            bytes.limit(Math.min(limit, bytes.position() + PIECE));
+            file.write(bytes);
+            bytes.limit(limit);
+        }
+    }
+
+    /** How many bytes were written. */
+    long size() {
+        return size;
+    }
+
+    boolean isInMemory() {
+        return file == null;
+    }
+
+    /** All bytes, while they are in memory. */
+    ByteBuffer memory() {
+        return ByteBuffer.wrap(memory.toByteArray());
+    }
+
+    /** Makes the file durable, but for its name, and hands it over to the caller. */
+    Path detach() throws IOException {
+        FileChannel written = file();
+        written.force(true);
+        written.close();
+        file = null;
+        return path;
+    }
+
+    /** Deletes the file unless it was handed over. */
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+            file = null;
+            Files.deleteIfExists(path);
+        }
+    }
+}

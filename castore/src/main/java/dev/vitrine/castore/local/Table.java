@@ -1,0 +1,25 @@
+package dev.vitrine.castore.local;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/** The LMDB databases in the index. */
+enum Table {
+    /** Digest to {@link BlobRecord}. */
+    BLOBS,
+    /** Digest to canonical encoding. */
+    DIRECTORIES,
+    /** Name to {@link RootRecord}. */
+    ROOTS,
+    /** What concerns the store as a whole. */
+    META;
+
+    /** The name in the index, which is part of the format. */
+    byte[] databaseName() {
+        return switch (this) {
+            case BLOBS -> "blobs".getBytes(US_ASCII);
+            case DIRECTORIES -> "directories".getBytes(US_ASCII);
+            case ROOTS -> "roots".getBytes(US_ASCII);
+            case META -> "meta".getBytes(US_ASCII);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.vitrine.castore.local;
+
+import static dev.vitrine.castore.Fixtures.directory;
+import static dev.vitrine.castore.Fixtures.name;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vitrine.castore.blob.BlobBatch;
+import dev.vitrine.castore.directory.DirectoryPutter;
+import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.model.Directory;
+import dev.vitrine.castore.model.DirectoryNode;
+import dev.vitrine.castore.model.FileNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A program that opens the store of its one argument and does what the lines of its input say, with one line of output for each:
+ * {@code put NAME}, {@code remove NAME}, {@code get NAME}, {@code count}; {@code loop SEED} never ends. It never closes the store.
+ */
+final class StoreProgram {
+    private final LocalStore store;
+
+    private StoreProgram(LocalStore store) {
+        this.store = store;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        StoreProgram program = new StoreProgram(LocalStore.create(Path.of(arguments[0])));
+        try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                String[] words = line.split(" ", 2);
+                System.out.println(program.answer(words[0], words.length == 1 ? "" : words[1]));
+            }
+        }
+    }
+
+    private String answer(String command, String argument) throws CastoreException {
+        return switch (command) {
+            case "put" -> putTree(argument, argument.hashCode()).toString();
+            case "remove" -> Boolean.toString(store.roots().remove(name(argument)));
+            case "get" -> String.valueOf(store.roots().get(name(argument)).orElseThrow());
+            case "count" -> Integer.toString(store.roots().list().size());
+            case "loop" -> loop(Integer.parseInt(argument));
+            default -> throw new IllegalArgumentException(command);
+        };
+    }
+
+    private String loop(int seed) throws CastoreException {
+        for (int i = 0; ; i++) {
+            String name = "seed " + seed + " round " + i;
+            System.out.println(name + "\t" + putTree(name, 31 * seed + i));
+        }
+    }
+
+    /** Writes a small tree of small and big files, and names it. */
+    private Digest putTree(String name, int seed) throws CastoreException {
+        Random random = new Random(seed);
+        List<Directory> closure = new ArrayList<>();
+        try (BlobBatch batch = store.blobs().batch()) {
+            Directory inner = directory("big", file(batch, random, 100_000), "small", file(batch, random, 3_000));
+            closure.add(inner);
+            closure.add(directory(
+                    "inner", new DirectoryNode(Blake3.digest(inner), inner.size()),
+                    "file", file(batch, random, 20_000),
+                    "empty", file(batch, random, 0)));
+            batch.commit();
+        }
+        Digest root = put(closure);
+        store.roots().put(name(name), new DirectoryNode(root, closure.getLast().size()));
+        return root;
+    }
+
+    private static FileNode file(BlobBatch batch, Random random, int size) throws CastoreException {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return new FileNode(batch.put(ByteBuffer.wrap(bytes)), size, random.nextBoolean());
+    }
+
+    private Digest put(List<Directory> closure) throws CastoreException {
+        try (DirectoryPutter putter = store.directories().putter()) {
+            for (Directory directory : closure) {
+                putter.put(directory);
+            }
+            return putter.finish();
+        }
+    }
+}
