@@ -65,8 +65,7 @@ final class Environments {
         } catch (IOException e) {
             throw failures.io("unpack the native library for", e);
         } catch (LinkageError e) {
-            throw failures.refused("cannot load LMDB (" + e + "): if programs may not run from "
-                    + System.getProperty("java.io.tmpdir") + ", name another directory with -Djava.io.tmpdir=DIR");
+            throw failures.library(e);
         }
     }
 

@@ -39,6 +39,15 @@ final class Failures {
         return Unavailable.because("the index of the store at " + store + " failed: " + reason(e), e);
     }
 
+    /** LMDB itself could not be loaded. The message of the linker has several lines. */
+    Unavailable library(LinkageError e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return Unavailable.because(
+                "cannot load LMDB (if programs may not run from " + System.getProperty("java.io.tmpdir")
+                        + ", name another directory with -Djava.io.tmpdir=DIR): " + reason,
+                e);
+    }
+
     Unavailable closed() {
         return Unavailable.because("the store at " + store + " is closed", new ClosedChannelException());
     }
@@ -60,6 +69,8 @@ final class Failures {
             case Dbi.MapResizedException _ -> "another process has let it grow beyond the map size of this one";
             case Env.ReadersFullException _ -> "too many readers at once";
             case LmdbNativeException.PanicException _ -> "an earlier write failed; open the store again";
+            case LmdbNativeException.ConstantDerivedException system ->
+                String.valueOf(system.getMessage()).replaceFirst("^Platform constant error code: ", "");
             default -> String.valueOf(e.getMessage());
         };
     }
