@@ -27,6 +27,9 @@ final class FileLoader {
     private final ImportListener listener;
     private final BooleanSupplier stopped;
 
+    /** How many bytes of the file at hand were read. */
+    private long length;
+
     /** @param stopped asked between two reads; once it is true, loading ends as if interrupted */
     FileLoader(BlobBatch batch, ImportListener listener, BooleanSupplier stopped) {
         this.batch = batch;
@@ -40,25 +43,27 @@ final class FileLoader {
      * @throws ImportException if it cannot be read, or is another one afterwards than when it was opened
      */
     FileNode load(OpenFile file) throws IOException {
-        long length = 0;
-        Digest digest;
-        if (fill(file) && buffer.remaining() <= SMALL) {
-            length = buffer.remaining();
-            digest = batch.put(buffer);
-        } else {
-            try (BlobWriter writer = batch.create()) {
-                while (buffer.hasRemaining()) {
-                    length += buffer.remaining();
-                    writer.write(buffer);
-                    fill(file);
-                }
-                checkUnchanged(file, length);
-                digest = writer.finish();
-            }
-        }
-        checkUnchanged(file, length);
+        length = 0;
+        boolean whole = fill(file);
+        Digest digest = whole && length <= SMALL ? put(file) : stream(file);
         listener.fileDone(length);
         return new FileNode(digest, length, file.before().executable());
+    }
+
+    private Digest put(OpenFile file) throws IOException {
+        checkUnchanged(file);
+        return batch.put(buffer);
+    }
+
+    private Digest stream(OpenFile file) throws IOException {
+        try (BlobWriter writer = batch.create()) {
+            while (buffer.hasRemaining()) {
+                writer.write(buffer);
+                fill(file);
+            }
+            checkUnchanged(file);
+            return writer.finish();
+        }
     }
 
     /** Fills the buffer and says whether the file ended. */
@@ -70,6 +75,7 @@ final class FileLoader {
             filled += count;
         }
         buffer.clear().limit(filled);
+        length += filled;
         listener.bytesRead(filled);
         return count == 0;
     }
@@ -85,7 +91,7 @@ final class FileLoader {
         }
     }
 
-    private void checkUnchanged(OpenFile file, long length) throws IOException {
+    private void checkUnchanged(OpenFile file) throws IOException {
         FileStat after;
         try {
             after = files.stat(file.descriptor());

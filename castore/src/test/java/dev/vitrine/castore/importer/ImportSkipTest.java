@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImportSkipTest {
     @TempDir
@@ -128,6 +132,28 @@ final class ImportSkipTest {
             assertThat(skipped).containsExactlyInAnyOrder("ASKED " + tree + "/home", "OTHER_FILE_SYSTEM " + other);
         } finally {
             Command.run("umount", other.toString());
+        }
+    }
+
+    /** I18: A mount in the tree whose server does not answer does not hold up an import. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void mountThatHangsDoesNotMatter(boolean skip) throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root mounts without a helper");
+        Path hung = tree.resolve("other/store");
+        Files.createSymbolicLink(tree.resolve("link"), hung);
+        try (HungMount _ = new HungMount(hung)) {
+            CompletableFuture<List<String>> names = new CompletableFuture<>();
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    names.complete(names(tree, skip ? hung : tree.resolve("absent")));
+                } catch (IOException e) {
+                    names.completeExceptionally(e);
+                }
+            });
+
+            assertThat(names.get(20, TimeUnit.SECONDS)).contains("kept", "link", "other");
+            assertThat(skipped).containsExactly((skip ? "ASKED " : "OTHER_FILE_SYSTEM ") + hung);
         }
     }
 
