@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param threads how many files are read and hashed at the same time; 1 or more
  * @param skipped what to leave out wherever the walk meets it, by its real path, and a directory also by any other path. Need not
- *     exist. Nothing of these is looked at, so that a mount which hangs does no harm.
+ *     exist. None of these is opened or waited for, so that a mount which hangs does no harm.
  */
 public record ImportOptions(int threads, List<Path> skipped) {
     public ImportOptions {

@@ -67,8 +67,12 @@ final class Skips {
 
     /** Whether the entry of that name in this directory is skipped. */
     boolean has(RawName name) {
-        return below.stream()
-                .anyMatch(path -> path.size() == 1 && path.getFirst().equals(name));
+        for (List<RawName> path : below) {
+            if (path.size() == 1 && path.getFirst().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether that directory is skipped, whatever its path. */

@@ -124,13 +124,13 @@ final class ImportBoundsTest {
     @Test
     void directoryMayBeVeryWide() throws IOException {
         Path wide = Files.createDirectory(temp.resolve("wide"));
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             Files.createDirectory(wide.resolve("d" + i));
         }
 
         Node node = store.importer().importTree(wide, ImportListener.NONE);
 
-        assertThat(((DirectoryNode) node).size()).isEqualTo(5_000);
+        assertThat(((DirectoryNode) node).size()).isEqualTo(2_000);
     }
 
     @Test
