@@ -1,0 +1,49 @@
+"""Vitrine's command line, as these measurements use it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from commands import Failed, run
+from servers import serving
+
+
+@dataclass(frozen=True)
+class Vitrine:
+    """One build of Vitrine: what the tables call it, and its launcher."""
+
+    name: str
+    launcher: Path
+
+    def version(self) -> str:
+        """The first line of what it says. Builds it, if its sources changed."""
+        return run([self.launcher, "--version"]).partition("\n")[0]
+
+    def bring_in(self, store: Path, name: str, source: Path) -> None:
+        out = run([self.launcher, "import", "--name", name, source], env={"VITRINE_STORE": str(store)})
+        if not re.fullmatch(rf"{name}\tb3:[A-Za-z0-9+/]{{43}}=\n", out):
+            raise Failed(f"import printed {out!r}")
+
+    @contextmanager
+    def mounted(self, store: Path, mount: Path, work: Path) -> Iterator[int]:
+        """The process id of a server whose mount is ready."""
+        with self._serving(store, work, "mounted ", "--mount", str(mount)) as (pid, _):
+            yield pid
+
+    @contextmanager
+    def listening(self, store: Path, work: Path) -> Iterator[tuple[int, str]]:
+        """The process id of a server, and its URL without the slash at the end."""
+        with self._serving(store, work, "listening ") as (pid, out):
+            url = re.search(r"^listening (http://\S+?)/?$", out, re.MULTILINE)
+            if not url:
+                raise Failed(f"serve printed {out!r}")
+            yield pid, url[1]
+
+    @contextmanager
+    def _serving(self, store: Path, work: Path, line: str, *options: str) -> Iterator[tuple[int, str]]:
+        command = [str(self.launcher), "serve", *options, "--listen", "127.0.0.1:0"]
+        ready = re.compile(rf"^{line}.*\n", re.MULTILINE)
+        with serving(command, work, lambda out: bool(ready.search(out)), {"VITRINE_STORE": str(store)}) as server:
+            yield server
