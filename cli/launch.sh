@@ -1,0 +1,93 @@
+# What ./vitrine and ./test share. Sourced with $root set to the top of the repository. Says everything on stderr.
+
+dist=$root/cli/target/vitrine
+stamp=$root/cli/target/built
+
+say() { # WHO WHAT...
+    echo "$1: ${*:2}" >&2
+}
+
+die() {
+    say "$@"
+    exit 1
+}
+
+# Installs Debian packages as root; else names them and stops.
+install_packages() { # WHO PACKAGE...
+    local who=$1
+    shift
+    [ $# -gt 0 ] || return 0
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        die "$who" "these Debian packages are missing: $* (install them as root: apt-get install $*)"
+    fi
+    say "$who" "installing $*"
+    local log
+    log=$(mktemp)
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
+        tail -n 20 "$log" >&2
+        die "$who" "apt-get could not install: $*"
+    fi
+    rm -f "$log"
+}
+
+is_jdk_25() { # DIRECTORY
+    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+    local version
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+    [ "${version:-0}" -ge 25 ]
+}
+
+# Sets and exports JAVA_HOME to a JDK of 25 or newer.
+find_jdk() { # WHO
+    local candidates=("${VITRINE_JAVA_HOME:-}" "${JAVA_HOME:-}") java candidate
+    java=$(command -v java) && candidates+=("$(dirname "$(dirname "$(readlink -f "$java")")")")
+    candidates+=(/usr/lib/jvm/*)
+    for candidate in "${candidates[@]}"; do
+        if [ -n "$candidate" ] && is_jdk_25 "$candidate"; then
+            export JAVA_HOME=$candidate
+            return
+        fi
+    done
+    die "$1" "no JDK 25 or newer in VITRINE_JAVA_HOME, JAVA_HOME, PATH or /usr/lib/jvm: install one, or name it in VITRINE_JAVA_HOME"
+}
+
+build_is_stale() {
+    [ -e "$stamp" ] || return 0
+    [ -n "$(cd "$root" && find pom.xml .mvn deploy/jvm.options {proto,castore,fusefs,web,gateway,cli}/{pom.xml,src/main} -newer "$stamp" -print -quit)" ]
+}
+
+# Builds when a source is newer than the last build; one at a time.
+build() { # WHO
+    build_is_stale || return 0
+    mkdir -p "$root/cli/target"
+    (
+        flock 9
+        build_is_stale || exit 0
+        say "$1" "building (once, until the sources change; the log is in cli/target/build.log)"
+        touch "$stamp.new"
+        # Removed rather than overwritten: a server that runs from the old jars keeps them open.
+        rm -rf "$dist"
+        cd "$root"
+        if ! mvn -B -Pquick -DskipTests -pl cli -am package >cli/target/build.log 2>&1 </dev/null; then
+            grep -E '^\[ERROR\]' cli/target/build.log | head -n 20 >&2
+            die "$1" "the build failed: see cli/target/build.log"
+        fi
+        # As old as the start of the build: what is edited meanwhile counts as newer.
+        mv "$stamp.new" "$stamp"
+    ) 9>"$root/cli/target/build.lock" || exit 1
+}
+
+# File names are bytes; java shows the invalid ones only in a UTF-8 locale.
+use_utf8_locale() {
+    case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+    *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+    esac
+}
+
+become_java() {
+    local terminal=false
+    [ -t 2 ] && terminal=true
+    exec "$JAVA_HOME/bin/java" "@$root/deploy/jvm.options" -Dvitrine.stderr.terminal=$terminal \
+        -cp "$dist/lib/*" dev.vitrine.cli.Vitrine "$@"
+}

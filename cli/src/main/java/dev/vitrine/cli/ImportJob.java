@@ -1,0 +1,39 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.castore.importer.ImportOptions;
+import dev.vitrine.castore.importer.ImportedRoot;
+import dev.vitrine.castore.importer.Importer;
+import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.root.RootName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One path that is to become a root. */
+record ImportJob(PathComponent name, Path source) {
+    /** Jobs that take their names from their paths. Each path must exist. */
+    static List<ImportJob> of(List<Path> sources) throws IOException {
+        List<ImportJob> jobs = new ArrayList<>();
+        for (Path source : sources) {
+            if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(source.toString(), null, "there is no such file or directory");
+            }
+            jobs.add(new ImportJob(RootName.defaultFor(source), source));
+        }
+        return jobs;
+    }
+
+    /** Imports, with a progress bar where there is a terminal to show it on. */
+    ImportedRoot run(LocalStore store, List<Path> skipped) throws IOException {
+        Importer importer = new Importer(
+                store.blobs(), store.directories(), ImportOptions.defaults().skipping(skipped));
+        try (ImportProgress progress = ImportProgress.of(name)) {
+            return importer.importAs(store.roots(), name, source, progress);
+        }
+    }
+}

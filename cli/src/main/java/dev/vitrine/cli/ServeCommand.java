@@ -1,0 +1,52 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.castore.local.LocalStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        description = "Shows the store through a mount and over HTTP until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Mixin
+    private WindowOptions options = new WindowOptions();
+
+    @Option(
+            names = "--import",
+            paramLabel = "PATH",
+            description = "Import PATH as well, once the windows are open; its base name becomes the root's name.")
+    private List<Path> imports = new ArrayList<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (options.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--no-http without --mount leaves nothing to serve");
+        }
+        List<ImportJob> jobs = ImportJob.of(imports);
+        try (LocalStore open = store.create();
+                Windows windows = Windows.open(open, options)) {
+            for (ImportJob job : jobs) {
+                job.run(open, options.skipped(store.directory()));
+            }
+            windows.awaitEnd();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.view.Attributes;
+import dev.vitrine.castore.view.DigestAttribute;
+import dev.vitrine.castore.view.Entry;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "stat",
+        description =
+                "Prints kind, size, mode, inode and digest (of a symlink: its target), one a line as NAME: VALUE.",
+        mixinStandardHelpOptions = true)
+final class StatCommand implements Callable<Integer> {
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "ROOT[/PATH]", converter = ViewPath.class)
+    private CastorePath path = CastorePath.TOP;
+
+    @Override
+    public Integer call() throws IOException {
+        try (LocalStore open = store.open();
+                Output out = new Output()) {
+            print(Views.of(open).lookup(path), out);
+        }
+        return 0;
+    }
+
+    private void print(Entry entry, Output out) throws ClosedOutput {
+        Attributes attributes = Attributes.of(entry);
+        out.line("path: " + path);
+        out.line("kind: " + LongFormat.kind(entry));
+        out.line("size: " + attributes.size());
+        out.line(String.format("mode: %04o", attributes.mode() & 07777));
+        out.line("inode: " + attributes.inode());
+        if (entry instanceof Entry.Symlink symlink) {
+            out.line("target: " + symlink.node().target());
+        }
+        if (DigestAttribute.digest(entry).isPresent()) {
+            out.line("digest: " + DigestAttribute.digest(entry).get());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.vitrine.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command. Exit code 0: done; 1: failed; 2: wrong usage. Data goes to stdout, everything else to stderr. */
+@Command(
+        name = "vitrine",
+        description = "One content-addressed store, one read-only view of it, many windows onto that view.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            ImportCommand.class,
+            ServeCommand.class,
+            RootsCommand.class,
+            LsCommand.class,
+            CatCommand.class,
+            StatCommand.class,
+            RemoveCommand.class,
+            VerifyCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "The store is the directory named by --store or $VITRINE_STORE, else $XDG_DATA_HOME/vitrine or ~/.local/share/vitrine.",
+            "VITRINE_LOG sets how much is logged on stderr: error, warn (default), info, debug, trace."
+        })
+final class Vitrine {
+    private Vitrine() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(args, new PrintWriter(System.err, true, UTF_8)));
+    }
+
+    private static int execute(String[] args, PrintWriter err) {
+        if (!Arguments.areUtf8(args)) {
+            err.println("vitrine: an argument holds bytes that are not UTF-8");
+            return CommandLine.ExitCode.USAGE;
+        }
+        return new CommandLine(new Vitrine())
+                .setExecutionExceptionHandler(new FailureReport(err))
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .execute(args);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.root.UnlistedRootNodes;
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.fusefs.Mount;
+import dev.vitrine.gateway.Gateway;
+import dev.vitrine.gateway.GatewayOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open windows onto one view. They close together: at the end, on a signal, or when one of them ends by itself. */
+final class Windows implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private CompletableFuture<String> ended = new CompletableFuture<>();
+
+    private Windows() {}
+
+    /** Opens all that the options name, and says on stdout where each is. If one cannot open, none stays open. */
+    static Windows open(LocalStore store, WindowOptions options) throws IOException {
+        RootNodes roots = options.noListRoot ? new UnlistedRootNodes(store.roots()) : store.roots();
+        CastoreView view = Views.of(store, roots);
+        Windows windows = new Windows();
+        // A signal ends the JVM: whatever is open by then closes here.
+        Runtime.getRuntime().addShutdownHook(new Thread(windows::close, "close-windows"));
+        try (Output out = new Output()) {
+            windows.openAll(view, options, out);
+            return windows;
+        } catch (IOException | RuntimeException e) {
+            windows.close();
+            throw e;
+        }
+    }
+
+    private void openAll(CastoreView view, WindowOptions options, Output out) throws IOException {
+        if (!options.noHttp) {
+            Gateway gateway = keep(Gateway.start(view, GatewayOptions.listeningOn(options.listen)));
+            out.lineNow("listening " + gateway.address());
+        }
+        Path mountpoint = options.mount;
+        if (mountpoint != null) {
+            Mount mount = keep(Mount.open(view, mountpoint, options.mountOptions()));
+            ended = mount.ended().thenApply(none -> "the mount at " + mountpoint + " was unmounted from outside");
+            out.lineNow("mounted " + mountpoint);
+        }
+    }
+
+    private synchronized <W extends AutoCloseable> W keep(W window) {
+        open.push(window);
+        return window;
+    }
+
+    /** Waits until a window ends by itself, which is a failure; a signal ends the whole process meanwhile. */
+    void awaitEnd() throws IOException, InterruptedException {
+        try {
+            throw new IOException(ended.get());
+        } catch (ExecutionException e) {
+            throw new IOException("the windows cannot be watched", e);
+        }
+    }
+
+    /** Closes the windows, the last opened first. Harmless when repeated. */
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable window = open.pop();
+            try {
+                window.close();
+            } catch (Exception e) {
+                LOG.warn("a window did not close in order", e);
+            }
+        }
+    }
+}
