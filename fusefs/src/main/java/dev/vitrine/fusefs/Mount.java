@@ -82,7 +82,7 @@ public final class Mount implements AutoCloseable {
         try {
             return MountTable.at(mountpoint.bytes()).orElseThrow(() -> new IOException("it is not in the mount table"));
         } catch (IOException e) {
-            SystemCalls.detach(mountpoint.bytes());
+            SystemCalls.unmount(mountpoint.bytes());
             session.destroy();
             throw new MountException("cannot mount on " + mountpoint.path() + ": " + e.getMessage(), e);
         }
@@ -133,9 +133,9 @@ public final class Mount implements AutoCloseable {
     }
 
     /**
-     * Unmounts within three seconds, also while the mount is in use: it leaves the tree at once, what is being read has a moment to
-     * finish, and then whoever still holds something open gets errors. Does nothing when repeated, and nothing to a mount that another
-     * has put in this one's place. May be called by a shutdown hook.
+     * Unmounts within three seconds, also while the mount is in use: it leaves the tree at once, and whoever still has something open
+     * gets errors. Does nothing when repeated, and nothing to a mount that another has put in this one's place. May be called by a
+     * shutdown hook.
      */
     @Override
     public synchronized void close() {
@@ -145,13 +145,27 @@ public final class Mount implements AutoCloseable {
         closed = true;
         long start = System.nanoTime();
         ticker.stop();
-        session.exit();
-        unmount.detach();
-        if (!loops.join(start + GRACE_NANOS)) {
-            unmount.abort();
-        }
+        cutOff(start + GRACE_NANOS);
         free(start + JOIN_NANOS);
         mountpoint.removeMade();
+    }
+
+    /**
+     * The loops end when the connection does. {@code fuse_exit} must not come before that: libfuse then drops the next requests
+     * unanswered, and who made them hangs, beyond the reach of signals. Once the loops have ended, the kernel may have given the
+     * number of this mount to another.
+     */
+    private void cutOff(long deadline) {
+        if (loops.ended().isDone()) {
+            return;
+        }
+        boolean cut = unmount.unmount();
+        if (!cut && !loops.join(deadline)) {
+            unmount.abort();
+        }
+        if (cut) {
+            session.exit();
+        }
     }
 
     /** Nothing may be freed under a thread that is still in libfuse: the process would crash. Leaking it is the lesser evil. */

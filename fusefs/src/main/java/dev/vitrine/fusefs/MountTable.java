@@ -18,7 +18,7 @@ final class MountTable {
     /**
      * One mounted file system.
      *
-     * @param device its major and minor number with a colon between
+     * @param device its major and minor number with a colon between; no other mount has it until this one is gone for good
      * @param type such as {@code fuse.vitrine}
      */
     record Line(String device, String type) {

@@ -43,7 +43,7 @@ final class RootWatch {
     private static final class Told {
         private final Entry entry;
         private final boolean settled;
-        private volatile long lookedUp = System.nanoTime();
+        private volatile long lookedUp = System.nanoTime() - REPLY_IS_THROUGH_NANOS;
 
         Told(Entry entry, boolean settled) {
             this.entry = entry;

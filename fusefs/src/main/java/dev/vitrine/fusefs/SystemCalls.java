@@ -15,18 +15,22 @@ final class SystemCalls {
     /** What strerror(3) says of ENOTCONN. */
     static final String DEAD_MOUNT = strerror(107);
 
+    private static final int MNT_FORCE = 1;
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
 
     private SystemCalls() {}
 
-    /** Unmounts lazily (umount2(2)): the mount is gone from the tree at once, and from the kernel when nobody uses it. */
-    static boolean detach(byte[] mountpoint) {
+    /**
+     * Unmounts at once, in use or not (umount2(2)): the connection is cut, so requests that wait get errors, and the mount leaves the
+     * tree. False without the rights of root.
+     */
+    static boolean unmount(byte[] mountpoint) {
         MethodHandle umount2 = function("umount2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocate(mountpoint.length + 1L);
             MemorySegment.copy(mountpoint, 0, path, JAVA_BYTE, 0, mountpoint.length);
-            return (int) umount2.invokeExact(path, MNT_DETACH | UMOUNT_NOFOLLOW) == 0;
+            return (int) umount2.invokeExact(path, MNT_FORCE | MNT_DETACH | UMOUNT_NOFOLLOW) == 0;
         } catch (Throwable e) {
             throw new IllegalStateException("the native call failed", e);
         }

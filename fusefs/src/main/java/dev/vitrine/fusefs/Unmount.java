@@ -27,11 +27,21 @@ final class Unmount {
         this.line = line;
     }
 
-    /** Unmounts lazily, also when it is in use. Users other than root have fusermount do it. */
-    void detach() {
-        if (isThere() && !SystemCalls.detach(mountpoint.bytes())) {
+    /**
+     * Unmounts, also when it is in use. As root this cuts the connection as well; users other than root have fusermount do it, which
+     * leaves the connection to those who still use it, until {@link #abort}.
+     *
+     * @return whether the connection is cut
+     */
+    boolean unmount() {
+        if (!isThere()) {
+            return false;
+        }
+        boolean cut = SystemCalls.unmount(mountpoint.bytes());
+        if (!cut) {
             fusermount();
         }
+        return cut;
     }
 
     /** Whether the mount is still in the tree. */
@@ -62,7 +72,7 @@ final class Unmount {
 
     /**
      * Ends the connection under a mount that is out of the tree but still in use (fuse.txt of the kernel): whoever holds a file open
-     * gets errors from now on, and our loops end. It needs the control file system, which is usually there.
+     * gets errors from now on, and our loops end. It needs the control file system, which systemd mounts.
      */
     void abort() {
         try {

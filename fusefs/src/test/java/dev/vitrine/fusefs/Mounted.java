@@ -49,7 +49,7 @@ final class Mounted implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws IOException {
         mounts.forEach(Mount::close);
         for (String mountpoint : leftBelow()) {
-            SystemCalls.detach(mountpoint.getBytes(ISO_8859_1));
+            SystemCalls.unmount(mountpoint.getBytes(ISO_8859_1));
         }
         try (Stream<Path> all = Files.walk(directory)) {
             all.sorted(Comparator.reverseOrder()).forEach(Mounted::delete);

@@ -93,7 +93,7 @@ public final class FuseSession {
         }
     }
 
-    /** Asks each loop to end after its next request. */
+    /** Lets the loops end. Only once the connection is cut: a request that comes after this is read, and dropped without an answer. */
     public void exit() {
         library.fuse_exit(fuse);
     }
