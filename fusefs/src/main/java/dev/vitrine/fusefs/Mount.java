@@ -72,7 +72,7 @@ public final class Mount implements AutoCloseable {
                 .orElseThrow(() -> new MountException(
                         "cannot mount on " + mountpoint.path() + ": libfuse refused, and said why on standard error"));
         MountTable.Line line = line(mountpoint, session);
-        Loops loops = Loops.start(session::loop, options.threads());
+        Loops loops = Loops.start(session, options.threads());
         Ticker ticker = Ticker.start(() -> watch.check(new SessionKernel(session, operations)));
         return new Mount(mountpoint, session, edge, operations, line, loops, ticker);
     }

@@ -5,10 +5,10 @@ package dev.vitrine.fusefs;
  *
  * @param xattrs whether files and directories show their digest as an extended attribute
  * @param allowOther whether users other than the one who mounts may look; for others than root, /etc/fuse.conf must permit it
- * @param threads how many requests are answered at once, 1 or more
+ * @param threads how many requests may be answered at once, 1 or more; so many threads exist only while requests are slow
  */
 public record MountOptions(boolean xattrs, boolean allowOther, int threads) {
-    private static final int FEWEST_THREADS = 4;
+    private static final int ENOUGH_THREADS = 32;
 
     public MountOptions {
         if (threads < 1) {
@@ -16,10 +16,9 @@ public record MountOptions(boolean xattrs, boolean allowOther, int threads) {
         }
     }
 
-    /** Extended attributes on, other users off, and a thread per processor, but at least four so that one slow read delays nobody. */
+    /** Extended attributes on, other users off, and enough threads that a few slow reads delay nobody. */
     public static MountOptions defaults() {
-        return new MountOptions(
-                true, false, Math.max(FEWEST_THREADS, Runtime.getRuntime().availableProcessors()));
+        return new MountOptions(true, false, ENOUGH_THREADS);
     }
 
     /** The same with extended attributes on or off. */

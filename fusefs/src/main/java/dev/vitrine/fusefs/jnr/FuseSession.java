@@ -21,12 +21,13 @@ public final class FuseSession {
     private static final long TOP = 1;
     private static final int FUSE_RMDIR = 11;
     private static final int HEADER_LENGTH = 40;
+    private static final int EINTR = 4;
 
     /** Even, as odd ones mean interrupts, and one that the kernel, which counts up from 2, will not come to. */
     private static final long NO_REQUEST_OF_THE_KERNEL = Long.MAX_VALUE - 1;
 
     private final LibFuse2 library;
-    /** Held because the closures must outlive the loops. */
+    /** Held because the closures must outlive the answers. */
     private final OperationTable operations;
 
     private final long fuse;
@@ -42,7 +43,7 @@ public final class FuseSession {
     }
 
     /**
-     * Mounts, which takes effect at once; requests wait until {@link #loop} runs. Empty if libfuse refused; it has then said why on
+     * Mounts, which takes effect at once; requests wait until they are received. Empty if libfuse refused; it has then said why on
      * standard error, and nothing is mounted.
      *
      * @param mountpoint an absolute path
@@ -84,16 +85,47 @@ public final class FuseSession {
                 words.length, arguments.address(), table, operations.size(), results.address(), second, 0);
     }
 
-    /** Answers requests on this thread until the mount is gone. Several threads may do so at once. */
-    public void loop() {
-        try {
-            int _ = library.fuse_loop(fuse);
-        } finally {
-            Reference.reachabilityFence(operations);
+    /** A place for one request at a time, on one thread. */
+    public final class Seat implements AutoCloseable {
+        private final Arena arena = Arena.ofConfined();
+        private final long size = library.fuse_chan_bufsize(channel);
+        private final MemorySegment buffer = arena.allocate(size, Long.BYTES);
+        private final MemorySegment pointer = arena.allocate(ADDRESS);
+        private int length;
+
+        private Seat() {
+            pointer.set(ADDRESS, 0, MemorySegment.ofAddress(channel));
+        }
+
+        /** Waits for the next request; false when none will come any more. */
+        public boolean receive() {
+            do {
+                length = library.fuse_chan_recv(pointer.address(), buffer.address(), size);
+            } while (length == -EINTR);
+            return length > 0;
+        }
+
+        /** Answers the request that was received: calls one of the {@link Operations}. */
+        public void answer() {
+            try {
+                library.fuse_session_process(session, buffer.address(), length, channel);
+            } finally {
+                Reference.reachabilityFence(operations);
+            }
+        }
+
+        @Override
+        public void close() {
+            arena.close();
         }
     }
 
-    /** Lets the loops end. Only once the connection is cut: a request that comes after this is read, and dropped without an answer. */
+    /** A seat for the thread that calls this. Requests are answered at once by as many seats as there are, and in no order. */
+    public Seat seat() {
+        return new Seat();
+    }
+
+    /** Lets {@link Seat#receive} end. Only once the connection is cut: a request that comes after this is read, and dropped without an answer. */
     public void exit() {
         library.fuse_exit(fuse);
     }

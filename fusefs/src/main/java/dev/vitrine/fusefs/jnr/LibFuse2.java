@@ -25,7 +25,9 @@ public interface LibFuse2 {
 
     void fuse_remove_signal_handlers(long session);
 
-    int fuse_loop(long fuse);
+    long fuse_chan_bufsize(long channel);
+
+    int fuse_chan_recv(long channelPointer, long buffer, long size);
 
     void fuse_exit(long fuse);
 
