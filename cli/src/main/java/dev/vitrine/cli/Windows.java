@@ -21,6 +21,7 @@ final class Windows implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private volatile boolean closing;
     private CompletableFuture<String> ended = new CompletableFuture<>();
 
     private Windows() {}
@@ -41,7 +42,8 @@ final class Windows implements AutoCloseable {
         }
     }
 
-    private void openAll(CastoreView view, WindowOptions options, Output out) throws IOException {
+    /** Holds the lock, so that a signal which comes meanwhile closes also what is about to open. */
+    private synchronized void openAll(CastoreView view, WindowOptions options, Output out) throws IOException {
         if (!options.noHttp) {
             Gateway gateway = keep(Gateway.start(view, GatewayOptions.listeningOn(options.listen)));
             out.lineNow("listening " + gateway.address());
@@ -49,12 +51,19 @@ final class Windows implements AutoCloseable {
         Path mountpoint = options.mount;
         if (mountpoint != null) {
             Mount mount = keep(Mount.open(view, mountpoint, options.mountOptions()));
-            ended = mount.ended().thenApply(none -> "the mount at " + mountpoint + " was unmounted from outside");
+            ended = mount.ended().thenCompose(none -> endedByItself(mountpoint));
             out.lineNow("mounted " + mountpoint);
         }
     }
 
-    private synchronized <W extends AutoCloseable> W keep(W window) {
+    /** What to say of a mount that has ended; nothing, ever, if that was our doing. */
+    private CompletableFuture<String> endedByItself(Path mountpoint) {
+        return closing
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture("the mount at " + mountpoint + " was unmounted from outside");
+    }
+
+    private <W extends AutoCloseable> W keep(W window) {
         open.push(window);
         return window;
     }
@@ -71,6 +80,7 @@ final class Windows implements AutoCloseable {
     /** Closes the windows, the last opened first. Harmless when repeated. */
     @Override
     public synchronized void close() {
+        closing = true;
         while (!open.isEmpty()) {
             AutoCloseable window = open.pop();
             try {

@@ -76,11 +76,23 @@ final class ServeIT {
             try {
                 server.signal(signal);
                 assertThat(server.awaitExit(STOP)).isEqualTo(exitCode);
+                assertThat(server.stderr()).isEmpty();
                 assertThat(mounts()).doesNotContain(mountpoint.toString());
             } finally {
                 reader.descendants().forEach(ProcessHandle::destroyForcibly);
                 reader.destroyForcibly().waitFor();
             }
+        }
+    }
+
+    /** C29: A mount that is unmounted from outside ends `serve` with one sentence and exit code 1. */
+    @Test
+    void unmountingFromOutsideEndsIt() throws Exception {
+        try (Server server = Server.start(store, temp, "--mount", mountpoint.toString())) {
+            Program.shell("umount \"$1\"", server.mountpoint()).succeeded();
+            assertThat(server.awaitExit(STOP)).isEqualTo(1);
+            assertThat(server.stderr())
+                    .isEqualTo("vitrine: the mount at " + mountpoint + " was unmounted from outside\n");
         }
     }
 
