@@ -35,7 +35,8 @@ final class WindowOptions {
 
     @Option(
             names = "--allow-other",
-            description = "Other users may see the mount; a user other than root needs user_allow_other in fuse.conf.")
+            description =
+                    "Other users may see the mount. Always so for root; anyone else needs user_allow_other in fuse.conf.")
     boolean allowOther;
 
     MountOptions mountOptions() {

@@ -205,6 +205,23 @@ final class ServeIT {
         }
     }
 
+    /** P11: A text browser shows the entries of a page with their sizes and digests. */
+    @Test
+    void pagesReadWellInATextBrowser() throws Exception {
+        Program.vitrine(store, "import", tree.toString()).succeeded();
+        try (Server server = Server.start(store, temp)) {
+            Result page = Program.shell(
+                            "w3m -dump -cols 160 \"$1\"", server.address().resolve("tree/"))
+                    .succeeded();
+            assertThat(page.lines())
+                    .anySatisfy(line -> assertThat(line)
+                            .containsSubsequence(
+                                    "hello", "12", "file", "b3:XKeBWty0hOmhNsEe/mnB1TAXbVSbXRjQOOtSgLSzRww="));
+            assertThat(page.lines())
+                    .anySatisfy(line -> assertThat(line).containsSubsequence("big", "9.5 MiB", "10000000"));
+        }
+    }
+
     /** C24: An import that fails ends `serve` with one sentence and exit code 1. */
     @Test
     void aFailingImportEndsIt() throws Exception {
