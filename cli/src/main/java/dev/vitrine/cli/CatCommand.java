@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cat", description = "Writes the contents of a file to stdout.", mixinStandardHelpOptions = true)
+@Command(
+        name = "cat",
+        description = "Writes the contents of a file to stdout.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class CatCommand implements Callable<Integer> {
     private static final int BUFFER = 256 * 1024;
 

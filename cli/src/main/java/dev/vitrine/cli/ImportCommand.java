@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         description =
                 "Brings trees, files and symlinks into the store, each PATH as a root; prints NAME and digest of each.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class ImportCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();

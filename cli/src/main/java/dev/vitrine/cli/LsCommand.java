@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ls",
         description = "Lists a directory, one escaped name a line; or names what is no directory.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class LsCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();

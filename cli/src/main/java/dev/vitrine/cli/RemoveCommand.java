@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "remove",
         description = "Removes a root name. What it stood for stays in the store.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class RemoveCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();

@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "roots",
         description = "Prints the name and digest of each root, separated by a tab.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class RootsCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
@@ -30,6 +32,6 @@ final class RootsCommand implements Callable<Integer> {
 
     /** How a root is printed, here and after its import. */
     static String line(PathComponent name, Node node) {
-        return name + "\t" + Views.digest(node);
+        return name + "\t" + Blake3.digest(node);
     }
 }

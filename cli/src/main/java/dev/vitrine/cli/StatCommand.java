@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "stat",
         description =
                 "Prints kind, size, mode, inode and digest (of a symlink: its target), one a line as NAME: VALUE.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class StatCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = "Re-hashes everything that the roots reach, prints what is wrong, and fails if anything is.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();

@@ -2,6 +2,10 @@ package dev.vitrine.castore.hash;
 
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
+import dev.vitrine.castore.model.DirectoryNode;
+import dev.vitrine.castore.model.FileNode;
+import dev.vitrine.castore.model.Node;
+import dev.vitrine.castore.model.SymlinkNode;
 import dev.vitrine.castore.model.SymlinkTarget;
 import java.nio.ByteBuffer;
 
@@ -33,6 +37,15 @@ public final class Blake3 {
     /** The digest that stands for a symlink, which has none in the store: that of its target. */
     public static Digest digest(SymlinkTarget target) {
         return digest(target.toByteArray());
+    }
+
+    /** The digest that stands for a node: that of what it refers to; a symlink's is that of its target. */
+    public static Digest digest(Node node) {
+        return switch (node) {
+            case DirectoryNode directory -> directory.digest();
+            case FileNode file -> file.digest();
+            case SymlinkNode symlink -> digest(symlink.target());
+        };
     }
 
     /** Takes in more input. */
