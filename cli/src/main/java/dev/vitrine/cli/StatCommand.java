@@ -3,9 +3,12 @@ package dev.vitrine.cli;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.view.Attributes;
+import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.DigestAttribute;
 import dev.vitrine.castore.view.Entry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,26 +17,29 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "stat",
         description =
-                "Prints kind, size, mode, inode and digest (of a symlink: its target), one a line as NAME: VALUE.",
+                "Prints path, kind, size, mode, inode and digest (of a symlink: its target) of each, one a line as NAME: VALUE.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class StatCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
-    @Parameters(paramLabel = "ROOT[/PATH]", converter = ViewPath.class)
-    private CastorePath path = CastorePath.TOP;
+    @Parameters(paramLabel = "ROOT[/PATH]", arity = "1..*", converter = ViewPath.class)
+    private List<CastorePath> paths = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
         try (LocalStore open = store.open();
                 Output out = new Output()) {
-            print(Views.of(open).lookup(path), out);
+            CastoreView view = Views.of(open);
+            for (CastorePath path : paths) {
+                print(path, view.lookup(path), out);
+            }
         }
         return 0;
     }
 
-    private void print(Entry entry, Output out) throws ClosedOutput {
+    private static void print(CastorePath path, Entry entry, Output out) throws ClosedOutput {
         Attributes attributes = Attributes.of(entry);
         out.line("path: " + path);
         out.line("kind: " + LongFormat.kind(entry));

@@ -99,7 +99,7 @@ final class CommandLineIT {
                 .isEqualTo("vitrine: 'tree/sub' is not a regular file\n");
     }
 
-    /** C6: `stat` prints kind, size, mode, inode and digest, one a line as `NAME: VALUE`. */
+    /** C6: `stat` prints path, kind, size, mode, inode and digest of each path, one a line as `NAME: VALUE`. */
     @Test
     void statPrintsAttributes() throws Exception {
         Program.vitrine(store, "import", tree.toString()).succeeded();
@@ -111,8 +111,17 @@ final class CommandLineIT {
                         "mode: 0555",
                         "inode: 3338223599924953717",
                         "digest: " + HELLO);
-        assertThat(Program.vitrine(store, "stat", "tree/link").succeeded().lines())
-                .contains("kind: symlink", "mode: 0777", "size: 5", "target: hello");
+        assertThat(Program.vitrine(store, "stat", "tree/sub", "tree/link")
+                        .succeeded()
+                        .lines())
+                .contains(
+                        "path: tree/sub",
+                        "kind: directory",
+                        "path: tree/link",
+                        "kind: symlink",
+                        "mode: 0777",
+                        "size: 5",
+                        "target: hello");
     }
 
     /** C7: `remove` takes a root name away; without such a root it fails. */
@@ -199,7 +208,7 @@ final class CommandLineIT {
     /** C13: An argument with bytes that are not UTF-8 is refused in one sentence. */
     @Test
     void argumentsAreUtf8() throws Exception {
-        Result result = Program.shell("VITRINE_STORE=$1 \"$2\" ls $'caf\\xe8'", store, launcher())
+        Result result = Program.shell("VITRINE_STORE=$1 \"$2\" ls $'caf\\xe8'", store, Program.LAUNCHER)
                 .failedWith(2);
         assertThat(result.stderr()).isEqualTo("vitrine: an argument holds bytes that are not UTF-8\n");
     }
@@ -209,7 +218,7 @@ final class CommandLineIT {
     void aClosedPipeIsSilent() throws Exception {
         Files.write(tree.resolve("big"), new byte[5_000_000]);
         Program.vitrine(store, "import", tree.toString()).succeeded();
-        Result result = Program.shell("VITRINE_STORE=$1 \"$2\" cat tree/big | head -c 5", store, launcher())
+        Result result = Program.shell("VITRINE_STORE=$1 \"$2\" cat tree/big | head -c 5", store, Program.LAUNCHER)
                 .succeeded();
         assertThat(result.stderr()).isEmpty();
         assertThat(result.stdout()).isEqualTo(new byte[5]);
@@ -226,9 +235,5 @@ final class CommandLineIT {
         Program.vitrine(store, "import", tree.toString()).succeeded();
         Result absent = Program.vitrine(store, "cat", "tree/absent").failedWith(1);
         assertThat(absent.stderr()).isEqualTo("vitrine: nothing is at 'tree/absent'\n");
-    }
-
-    private static String launcher() {
-        return System.getProperty("vitrine.root") + "/vitrine";
     }
 }

@@ -38,12 +38,13 @@ final class ContentIT {
     }
 
     /**
-     * C27: For every file, `b3sum`, the xattr, the ETag, the digest header and the inode formula agree, and the bytes are the same in
+     * C27: For every file, `b3sum`, `vitrine stat`, the xattr, the ETag, the digest header and the inode formula agree, and the bytes are the same in
      * the mount and over HTTP.
      */
-    private void agree(Path source, Path mounted, URI url) throws IOException, InterruptedException {
+    private static void agree(Path store, Path source, Path mounted, URI url) throws IOException, InterruptedException {
         Path script = Path.of(System.getProperty("vitrine.root"), "cli/src/test/resources/dev/vitrine/cli/agree.py");
-        String count = Program.shell("python3 \"$@\"", script, source, mounted, url)
+        String count = Program.shell(
+                        "VITRINE_STORE=$1 python3 \"${@:2}\"", store, script, source, mounted, url, Program.LAUNCHER)
                 .succeeded()
                 .text();
         assertThat(Integer.parseInt(count.strip())).isGreaterThan(10);
@@ -60,7 +61,7 @@ final class ContentIT {
             assertThat(Program.shell(TAR, mounted).succeeded().text())
                     .isEqualTo(Program.shell(TAR, source).succeeded().text());
             if (everyFile) {
-                agree(source, mounted, server.address().resolve("root/"));
+                agree(store, source, mounted, server.address().resolve("root/"));
             }
             server.signal("TERM");
             server.awaitExit(Duration.ofSeconds(3));

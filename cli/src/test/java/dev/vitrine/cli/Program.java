@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * full pipe.
  */
 final class Program {
-    private static final Path LAUNCHER = Path.of(System.getProperty("vitrine.root"), "vitrine");
+    static final Path LAUNCHER = Path.of(System.getProperty("vitrine.root"), "vitrine");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** What a program that ended left behind. */

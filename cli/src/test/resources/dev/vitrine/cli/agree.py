@@ -1,7 +1,7 @@
 """Holds a mounted and served copy of a tree against the tree itself, file by file, with nothing of Vitrine's own.
 
-usage: agree.py SOURCE MOUNTED URL-OF-THE-ROOT
-Prints how many files agreed; exits with 1 at the first that does not.
+usage: agree.py SOURCE MOUNTED URL-OF-THE-ROOT LAUNCHER
+The root is the last name of MOUNTED. Prints how many files agreed; exits with 1 at the first that does not.
 """
 import base64, http.client, os, stat, subprocess, sys, urllib.parse
 
@@ -56,12 +56,42 @@ def check(path, digest, source, mounted, connection, prefix):
         expect(path, "contents in the mount", True, f.read() == contents)
 
 
+def is_utf8(path):
+    """Whether the path can be an argument of the command; others it refuses."""
+    try:
+        path.decode("utf-8")
+        return True
+    except UnicodeDecodeError:
+        return False
+
+
+def stats(launcher, root, paths):
+    """What `vitrine stat` says of each, in one call; the printed paths are escaped, so the order tells whose they are."""
+    command = [launcher, "stat", "--"] + [root + b"/" + path for path in paths]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    blocks = ("\n" + out).split("\npath: ")[1:]
+    for path, block in zip(paths, blocks, strict=True):
+        yield path, dict(line.split(": ", 1) for line in block.splitlines()[1:])
+
+
+def check_stat(path, said, mounted):
+    at = os.path.join(mounted, path)
+    here = os.lstat(at)
+    expect(path, "kind in stat", "file", said["kind"])
+    expect(path, "size in stat", str(here.st_size), said["size"])
+    expect(path, "mode in stat", f"{stat.S_IMODE(here.st_mode):04o}", said["mode"])
+    expect(path, "inode in stat", str(here.st_ino), said["inode"])
+    expect(path, "digest in stat", os.getxattr(at, XATTR, follow_symlinks=False).decode(), said["digest"])
+
+
 def main():
     source, mounted, url = os.fsencode(sys.argv[1]), os.fsencode(sys.argv[2]), urllib.parse.urlsplit(sys.argv[3])
     paths = sorted(regular_files(source))
     connection = http.client.HTTPConnection(url.netloc, timeout=30)
     for path, digest in zip(paths, b3sums(source, paths), strict=True):
         check(path, digest, source, mounted, connection, url.path)
+    for path, said in stats(sys.argv[4], os.path.basename(mounted), [p for p in paths if is_utf8(p)]):
+        check_stat(path, said, mounted)
     print(len(paths))
 
 
