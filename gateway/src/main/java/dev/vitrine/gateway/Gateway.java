@@ -1,6 +1,10 @@
 package dev.vitrine.gateway;
 
 import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.gateway.file.FileAnswer;
+import dev.vitrine.gateway.http.Edge;
+import dev.vitrine.gateway.listing.PageAnswer;
+import dev.vitrine.gateway.listing.Reserved;
 import dev.vitrine.web.Pages;
 import java.net.BindException;
 import java.net.SocketException;
@@ -37,7 +41,7 @@ public final class Gateway implements AutoCloseable {
         JettyServer server = new JettyServer(options);
         Pages pages = new Pages();
         server.handler(new ViewHandler(
-                view, new FileAnswer(view, server.transfer()), new PageAnswer(view, pages), new Reserved(pages), edge));
+                view, new FileAnswer(server.transfer()), new PageAnswer(pages), new Reserved(pages), edge));
         try {
             server.start();
         } catch (Exception e) {

@@ -1,5 +1,8 @@
 package dev.vitrine.gateway;
 
+import dev.vitrine.gateway.file.BlobTransfer;
+import dev.vitrine.gateway.http.ErrorAnswer;
+import dev.vitrine.gateway.path.RequestPath;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,13 +50,13 @@ final class JettyServer {
     private final int transferBytes;
 
     JettyServer(GatewayOptions options) {
-        transferBytes = options.transferBytes();
+        transferBytes = options.bounds().transferBytes();
         server = new Server(
                 threads(options),
                 new ScheduledExecutorScheduler("http-timer", true),
                 new ArrayByteBufferPool(0, BUFFER_STEP, transferBytes, BUFFERS_PER_SIZE));
         server.setErrorHandler(new ErrorAnswer());
-        server.setStopTimeout(options.stopGrace().toMillis());
+        server.setStopTimeout(options.bounds().stopGrace().toMillis());
         connector = connector(options);
         server.addConnector(connector);
         server.addBean(limit(options));
@@ -63,7 +66,7 @@ final class JettyServer {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
-        threads.setStopTimeout(options.stopGrace().toMillis());
+        threads.setStopTimeout(options.bounds().stopGrace().toMillis());
         threads.setVirtualThreadsExecutor(requests);
         return threads;
     }
@@ -74,7 +77,7 @@ final class JettyServer {
         made.setHost(options.listen().host());
         made.setPort(options.listen().port());
         made.setAcceptQueueSize(ACCEPT_QUEUE);
-        made.setIdleTimeout(options.idleTimeout().toMillis());
+        made.setIdleTimeout(options.bounds().idleTimeout().toMillis());
         return made;
     }
 
@@ -82,14 +85,15 @@ final class JettyServer {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setUriCompliance(ANY_NAME);
-        http.setRequestHeaderSize(options.requestHeaderBytes());
+        http.setRequestHeaderSize(options.bounds().requestHeaderBytes());
         return http;
     }
 
     private NetworkConnectionLimit limit(GatewayOptions options) {
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(options.maxConnections(), connector);
-        limit.setEndPointIdleTimeout(
-                Math.min(IDLE_WHEN_CROWDED.toMillis(), options.idleTimeout().toMillis()));
+        NetworkConnectionLimit limit =
+                new NetworkConnectionLimit(options.bounds().connections(), connector);
+        limit.setEndPointIdleTimeout(Math.min(
+                IDLE_WHEN_CROWDED.toMillis(), options.bounds().idleTimeout().toMillis()));
         return limit;
     }
 

@@ -4,6 +4,17 @@ import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
+import dev.vitrine.gateway.file.FileAnswer;
+import dev.vitrine.gateway.http.DigestHeader;
+import dev.vitrine.gateway.http.Edge;
+import dev.vitrine.gateway.http.ErrorAnswer;
+import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.listing.PageAnswer;
+import dev.vitrine.gateway.listing.Reserved;
+import dev.vitrine.gateway.path.Href;
+import dev.vitrine.gateway.path.Place;
+import dev.vitrine.gateway.path.RequestPath;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -60,7 +71,7 @@ final class ViewHandler extends Handler.Abstract {
             reserved.send(path, exchange);
             return;
         }
-        Place place = new Walk(view, Place.TOP).to(path.path().components());
+        Place place = Place.topOf(view).to(path.path().components());
         switch (place.entry()) {
             case Entry.File file -> sendFile(file, path, exchange);
             case Entry.Listable directory -> sendDirectory(place, directory, path, exchange);
@@ -72,7 +83,7 @@ final class ViewHandler extends Handler.Abstract {
         if (path.slash()) {
             throw new NotFound("a file is no directory");
         }
-        files.send(file, lastName(path), exchange);
+        files.send(view, file, lastName(path), exchange);
     }
 
     private void sendDirectory(Place place, Entry.Listable directory, RequestPath path, Exchange exchange)

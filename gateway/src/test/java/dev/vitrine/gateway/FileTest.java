@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.gateway.RawHttp.Reply;
+import dev.vitrine.gateway.http.MediaTypes;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

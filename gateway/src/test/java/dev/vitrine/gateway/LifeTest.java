@@ -98,13 +98,8 @@ class LifeTest {
     void aStalledTransferEnds() throws Exception {
         FaultyBlobs blobs = new FaultyBlobs();
         GatewayOptions defaults = Served.defaults();
-        GatewayOptions hasty = new GatewayOptions(
-                defaults.listen(),
-                8,
-                defaults.requestHeaderBytes(),
-                defaults.transferBytes(),
-                Duration.ofMillis(300),
-                defaults.stopGrace());
+        GatewayOptions hasty =
+                defaults.withBounds(defaults.bounds().withConnections(8).withIdleTimeout(Duration.ofMillis(300)));
         try (Served served = Served.with(hasty, blobs)) {
             served.root("big", served.file(new byte[BIG]));
             try (Socket stalled = startReading(served.http(), "/big")) {

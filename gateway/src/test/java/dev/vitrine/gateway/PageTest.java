@@ -7,6 +7,7 @@ import dev.vitrine.castore.model.Directory;
 import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.gateway.RawHttp.Reply;
+import dev.vitrine.gateway.path.Href;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.castore.model.DirectoryNode;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.gateway.RawHttp.Reply;
+import dev.vitrine.gateway.path.Href;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import dev.vitrine.castore.model.Digest;
 import java.util.List;
@@ -10,26 +10,26 @@ import java.util.regex.Pattern;
  *
  * @param value with its quotes, as it stands in a header
  */
-record EntityTag(String value) {
+public record EntityTag(String value) {
     private static final Pattern NEXT = Pattern.compile("\\G[ \t,]*(W/)?(\"[^\"]*\")");
 
     /** The tag of a file: exactly its digest. */
-    static EntityTag ofFile(Digest digest) {
+    public static EntityTag ofFile(Digest digest) {
         return new EntityTag("\"" + digest + "\"");
     }
 
     /** The tag of the page of a directory, as this version renders it. */
-    static EntityTag ofPage(Digest digest, int version) {
+    public static EntityTag ofPage(Digest digest, int version) {
         return new EntityTag("\"" + digest + "-html" + version + "\"");
     }
 
     /** Whether it equals one of the strong tags in these lists. */
-    boolean isAmongStrong(List<String> lists) {
+    public boolean isAmongStrong(List<String> lists) {
         return lists.stream().anyMatch(list -> isIn(list, false));
     }
 
     /** Whether it equals one of the tags in these lists, strong or weak. */
-    boolean isAmong(List<String> lists) {
+    public boolean isAmong(List<String> lists) {
         return lists.stream().anyMatch(list -> isIn(list, true));
     }
 

@@ -1,8 +1,9 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.file;
 
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
+import dev.vitrine.gateway.http.Exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -12,17 +13,17 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
  * Copies blobs to clients through one direct buffer per transfer, so that no byte passes through the heap. The first bytes are read
  * before anything is sent: what fits in one buffer fails whole or not at all. Thread-safe.
  */
-final class BlobTransfer {
+public final class BlobTransfer {
     private final ByteBufferPool pool;
     private final int bufferBytes;
 
-    BlobTransfer(ByteBufferPool pool, int bufferBytes) {
+    public BlobTransfer(ByteBufferPool pool, int bufferBytes) {
         this.pool = pool;
         this.bufferBytes = bufferBytes;
     }
 
     /** Sends the bytes of a range as the rest of the answer, which must exist. Throws whatever stops it before its last byte. */
-    void send(BlobReader blob, long first, long length, Exchange exchange) throws IOException {
+    public void send(BlobReader blob, long first, long length, Exchange exchange) throws IOException {
         RetainableByteBuffer.Mutable buffer = pool.acquire((int) Math.min(length, bufferBytes), true);
         try {
             copy(blob, first, length, buffer.getByteBuffer(), exchange);

@@ -1,9 +1,9 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import dev.vitrine.castore.model.CastoreException;
 
 /** The one table from what went wrong to the status of the answer, and the words of each status. */
-enum HttpStatus {
+public enum HttpStatus {
     BAD_REQUEST(400, "Bad Request"),
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "Not Found"),
@@ -24,7 +24,7 @@ enum HttpStatus {
     }
 
     /** The status for each kind of exception. */
-    static HttpStatus of(CastoreException e) {
+    public static HttpStatus of(CastoreException e) {
         return switch (e) {
             case CastoreException.NotFound notFound -> NOT_FOUND;
             case CastoreException.NotADirectory notADirectory -> NOT_FOUND;
@@ -36,16 +36,16 @@ enum HttpStatus {
         };
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 
     /** Whether the server is to blame, and not the client. */
-    boolean isServerError() {
+    public boolean isServerError() {
         return code >= 500;
     }
 }

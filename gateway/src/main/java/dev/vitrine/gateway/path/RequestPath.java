@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.path;
 
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.CastorePath;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param path the names
  * @param slash whether a slash ends it, which asks for a directory
  */
-record RequestPath(CastorePath path, boolean slash) {
+public record RequestPath(CastorePath path, boolean slash) {
     private static final char FIRST_PRINTABLE = 0x21;
     private static final char LAST_PRINTABLE = 0x7e;
     private static final int HEX = 16;
@@ -26,7 +26,7 @@ record RequestPath(CastorePath path, boolean slash) {
      * @throws Invalid for a path without a slash at its start, an empty segment, {@code .}, {@code ..}, NUL, an encoded slash, a name of
      *     more than 255 bytes, a percent sign without two hexadecimal digits, and characters that a path cannot have
      */
-    static RequestPath parse(String raw) throws Invalid {
+    public static RequestPath parse(String raw) throws Invalid {
         if (!raw.startsWith("/")) {
             throw new Invalid(Violation.PATH, "the path of a request starts with a slash");
         }

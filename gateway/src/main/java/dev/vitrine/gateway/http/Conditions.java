@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Whether a GET or HEAD goes ahead, by the conditions of its header, in the order of RFC 9110, 13.2.2. */
-enum Conditions {
+public enum Conditions {
     MET,
     NOT_MODIFIED,
     FAILED;
@@ -22,7 +22,7 @@ enum Conditions {
      * @param tag the entity tag of it, if it has one
      * @param modified when it was changed last, to the second, if that is known; without it the two conditions by date are ignored
      */
-    static Conditions of(HttpFields request, Optional<EntityTag> tag, Optional<Instant> modified) {
+    public static Conditions of(HttpFields request, Optional<EntityTag> tag, Optional<Instant> modified) {
         if (!ifMatch(request, tag, modified)) {
             return FAILED;
         }

@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Escaped;
@@ -9,20 +9,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where what went wrong becomes an answer or a torn connection, a line in the log, and a count. Thread-safe. */
-final class Edge {
+public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     private final LongAdder failures = new LongAdder();
 
     /** What answers a request. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(Exchange exchange) throws IOException;
     }
 
     /** Lets the request be answered, and completes the callback in any case. */
     @SuppressWarnings("CatchingUnchecked") // the broad catch of this window: a bug must not look like a whole answer
-    void guard(Exchange exchange, Callback callback, Answer answer) {
+    public void guard(Exchange exchange, Callback callback, Answer answer) {
         try {
             answer.to(exchange);
             callback.succeeded();
@@ -32,7 +32,7 @@ final class Edge {
     }
 
     /** How many requests failed through the server's fault, before or after the first byte. */
-    long failures() {
+    public long failures() {
         return failures.sum();
     }
 

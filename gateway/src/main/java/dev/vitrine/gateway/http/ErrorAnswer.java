@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -10,10 +10,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** The body of every error: the status in plain text, and nothing of the request. Also for the errors that Jetty finds by itself. */
-final class ErrorAnswer implements Request.Handler {
+public final class ErrorAnswer implements Request.Handler {
     private static final String TYPE = "text/plain;charset=utf-8";
 
-    static void send(HttpStatus status, Exchange exchange) throws IOException {
+    public static void send(HttpStatus status, Exchange exchange) throws IOException {
         send(status.code(), status.code() + " " + status.words(), exchange);
     }
 

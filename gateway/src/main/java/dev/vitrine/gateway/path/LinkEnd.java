@@ -1,9 +1,9 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.path;
 
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.PathComponent;
-import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
+import dev.vitrine.gateway.http.HttpStatus;
 import java.util.List;
 
 /**
@@ -12,8 +12,8 @@ import java.util.List;
  * @param kind of it
  * @param settled whether this follows from the directory's own digest: nothing outside was needed to find it
  */
-record LinkEnd(Kind kind, boolean settled) {
-    enum Kind {
+public record LinkEnd(Kind kind, boolean settled) {
+    public enum Kind {
         DIRECTORY,
         FILE,
         /** Nothing. */
@@ -23,8 +23,8 @@ record LinkEnd(Kind kind, boolean settled) {
     }
 
     /** Follows the symlink of that name. */
-    static LinkEnd of(CastoreView view, Place directory, PathComponent name) {
-        Walk walk = new Walk(view, directory);
+    public static LinkEnd of(Place directory, PathComponent name) {
+        Walk walk = new Walk(directory);
         Kind kind = follow(walk, name);
         return new LinkEnd(kind, kind != Kind.UNKNOWN && walk.lowest() == directory.depth());
     }

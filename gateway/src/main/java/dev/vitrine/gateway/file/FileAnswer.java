@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.file;
 
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
@@ -6,6 +6,14 @@ import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.Attributes;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
+import dev.vitrine.gateway.http.Conditions;
+import dev.vitrine.gateway.http.DigestHeader;
+import dev.vitrine.gateway.http.EntityTag;
+import dev.vitrine.gateway.http.ErrorAnswer;
+import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.http.Extent;
+import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.MediaTypes;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.http.DateGenerator;
@@ -13,7 +21,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Answers GET and HEAD of files: conditions, ranges, and the bytes. Thread-safe. */
-final class FileAnswer {
+public final class FileAnswer {
     /**
      * Served content comes from anyone, so a browser shows it as in a sandbox: no scripts, no forms, no plug-ins, no origin; images,
      * fonts and styles from here only.
@@ -27,27 +35,26 @@ final class FileAnswer {
     private static final HttpField MODIFIED =
             new HttpField(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(Attributes.TIME));
 
-    private final CastoreView view;
     private final BlobTransfer transfer;
 
-    FileAnswer(CastoreView view, BlobTransfer transfer) {
-        this.view = view;
+    public FileAnswer(BlobTransfer transfer) {
         this.transfer = transfer;
     }
 
     /**
      * Answers with the file.
      *
+     * @param view which has it
      * @param name which tells the type
      * @throws CastoreException also after a part of the file was sent; the connection must then be torn
      */
-    void send(Entry.File file, PathComponent name, Exchange exchange) throws IOException {
+    public void send(CastoreView view, Entry.File file, PathComponent name, Exchange exchange) throws IOException {
         EntityTag tag = EntityTag.ofFile(file.node().digest());
         describe(file, tag, exchange);
         switch (Conditions.of(exchange.asked(), Optional.of(tag), Optional.of(Attributes.TIME))) {
             case NOT_MODIFIED -> exchange.notModified();
             case FAILED -> ErrorAnswer.send(HttpStatus.PRECONDITION_FAILED, exchange);
-            case MET -> sendContents(file, tag, name, exchange);
+            case MET -> sendContents(view, file, tag, name, exchange);
         }
     }
 
@@ -60,7 +67,7 @@ final class FileAnswer {
     }
 
     /** Opens the blob for HEAD too, so that HEAD fails where GET would; but reads nothing of it then. */
-    private void sendContents(Entry.File file, EntityTag tag, PathComponent name, Exchange exchange)
+    private void sendContents(CastoreView view, Entry.File file, EntityTag tag, PathComponent name, Exchange exchange)
             throws IOException {
         try (BlobReader blob = view.open(file)) {
             exchange.put(HttpHeader.CONTENT_TYPE, MediaTypes.of(name));

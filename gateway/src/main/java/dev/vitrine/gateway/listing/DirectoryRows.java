@@ -1,9 +1,11 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.listing;
 
 import dev.vitrine.castore.model.PathComponent;
-import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import dev.vitrine.castore.view.Listing;
+import dev.vitrine.gateway.path.Href;
+import dev.vitrine.gateway.path.LinkEnd;
+import dev.vitrine.gateway.path.Place;
 import dev.vitrine.web.Row;
 import java.util.Iterator;
 import java.util.Optional;
@@ -11,12 +13,10 @@ import java.util.stream.IntStream;
 
 /** The rows of a directory page, made one at a time. */
 final class DirectoryRows implements Iterable<Row> {
-    private final CastoreView view;
     private final Place directory;
     private final Listing listing;
 
-    DirectoryRows(CastoreView view, Place directory, Listing listing) {
-        this.view = view;
+    DirectoryRows(Place directory, Listing listing) {
         this.directory = directory;
         this.listing = listing;
     }
@@ -31,7 +31,7 @@ final class DirectoryRows implements Iterable<Row> {
         return IntStream.range(0, listing.count())
                 .filter(position -> listing.entry(position) instanceof Entry.Symlink)
                 .allMatch(position ->
-                        LinkEnd.of(view, directory, listing.name(position)).settled());
+                        LinkEnd.of(directory, listing.name(position)).settled());
     }
 
     private Row row(int position) {
@@ -62,7 +62,7 @@ final class DirectoryRows implements Iterable<Row> {
     }
 
     private Optional<String> href(PathComponent name) {
-        return switch (LinkEnd.of(view, directory, name).kind()) {
+        return switch (LinkEnd.of(directory, name).kind()) {
             case DIRECTORY -> Optional.of(Href.ofDirectory(name));
             case FILE, UNKNOWN -> Optional.of(Href.of(name));
             case DANGLING -> Optional.empty();

@@ -1,8 +1,10 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.listing;
 
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.path.RequestPath;
 import dev.vitrine.web.Pages;
 import dev.vitrine.web.StaticFile;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import org.eclipse.jetty.http.HttpHeader;
  * Answers for the addresses that no root can have, because their first name is reserved: {@code /.castore/static/NAME} is a file that
  * pages refer to. Thread-safe.
  */
-final class Reserved {
+public final class Reserved {
     private static final String NAME = ".castore";
     private static final String STATIC = "static";
 
@@ -24,20 +26,20 @@ final class Reserved {
 
     private final Pages pages;
 
-    Reserved(Pages pages) {
+    public Reserved(Pages pages) {
         this.pages = pages;
     }
 
     /** Where a static file is, seen from the top. */
-    static String pathOf(StaticFile file) {
+    public static String pathOf(StaticFile file) {
         return NAME + "/" + STATIC + "/" + file.name();
     }
 
-    static boolean has(CastorePath path) {
+    public static boolean has(CastorePath path) {
         return !path.isTop() && path.components().getFirst().toString().equals(NAME);
     }
 
-    void send(RequestPath path, Exchange exchange) throws IOException {
+    public void send(RequestPath path, Exchange exchange) throws IOException {
         List<String> names =
                 path.path().components().stream().map(PathComponent::toString).toList();
         if (path.slash() || names.size() != 3 || !names.get(1).equals(STATIC)) {

@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /** One request and its answer, for the one thread that handles it. */
-record Exchange(Request request, Response response) {
+public record Exchange(Request request, Response response) {
     private static final HttpField NOSNIFF = new HttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField REVALIDATE = new HttpField(HttpHeader.CACHE_CONTROL, "no-cache");
 
     /** Starts an answer with what stands in every one: no guessing of types, no use of a cached copy without asking. */
-    static Exchange of(Request request, Response response) {
+    public static Exchange of(Request request, Response response) {
         Exchange exchange = new Exchange(request, response);
         exchange.prepare();
         return exchange;
@@ -28,32 +28,32 @@ record Exchange(Request request, Response response) {
         header().put(REVALIDATE);
     }
 
-    boolean isHead() {
+    public boolean isHead() {
         return HttpMethod.HEAD.is(request.getMethod());
     }
 
-    HttpFields asked() {
+    public HttpFields asked() {
         return request.getHeaders();
     }
 
-    HttpFields.Mutable header() {
+    public HttpFields.Mutable header() {
         return response.getHeaders();
     }
 
-    void put(HttpHeader header, String value) {
+    public void put(HttpHeader header, String value) {
         header().put(header, value);
     }
 
-    void tag(Optional<EntityTag> tag) {
+    public void tag(Optional<EntityTag> tag) {
         tag.ifPresent(t -> put(HttpHeader.ETAG, t.value()));
     }
 
-    void status(int code) {
+    public void status(int code) {
         response.setStatus(code);
     }
 
     /** Answers with a body that is at hand as a whole; a HEAD gets its length alone. */
-    void send(ByteBuffer body) throws IOException {
+    public void send(ByteBuffer body) throws IOException {
         header().put(HttpHeader.CONTENT_LENGTH, body.remaining());
         if (!isHead()) {
             write(true, body);
@@ -61,7 +61,7 @@ record Exchange(Request request, Response response) {
     }
 
     /** Writes a part of the body and waits until the buffer can be used again. */
-    void write(boolean last, ByteBuffer part) throws IOException {
+    public void write(boolean last, ByteBuffer part) throws IOException {
         Content.Sink.write(response, last, part);
     }
 
@@ -69,19 +69,19 @@ record Exchange(Request request, Response response) {
      * Sends the header of a body of unknown length, now, so that it is the same for HEAD as for GET. The body goes in chunks even where
      * the end of the connection could end it: a torn one must not look whole.
      */
-    void beginUnknownLength() throws IOException {
+    public void beginUnknownLength() throws IOException {
         put(HttpHeader.TRANSFER_ENCODING, "chunked");
         write(false, ByteBuffer.allocate(0));
     }
 
     /** Answers that the client's copy is good. Sent at once, because Jetty would otherwise add that its length is 0 (RFC 9110, 8.6). */
-    void notModified() throws IOException {
+    public void notModified() throws IOException {
         status(304);
         write(false, ByteBuffer.allocate(0));
     }
 
     /** Takes back all that was prepared; only before the first byte. */
-    void startOver() {
+    public void startOver() {
         response.reset();
         prepare();
     }

@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
  * as the RFC allows, and so is one whose {@code If-Range} names anything but the current entity tag. A date there never counts: every
  * file has the same, so it proves nothing.
  */
-sealed interface Extent {
+public sealed interface Extent {
     /** All of it. */
     record Whole(long size) implements Extent {}
 
@@ -24,7 +24,7 @@ sealed interface Extent {
      * @param size of the whole
      */
     record Part(long first, long last, long size) implements Extent {
-        long length() {
+        public long length() {
             return last - first + 1;
         }
     }

@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.listing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

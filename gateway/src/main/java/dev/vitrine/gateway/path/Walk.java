@@ -1,4 +1,4 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.path;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -33,8 +33,8 @@ final class Walk {
     private int lowest;
 
     /** A walk that starts at a place. */
-    Walk(CastoreView view, Place start) {
-        this.view = view;
+    Walk(Place start) {
+        this.view = start.view();
         this.trail = start.copyOfTrail();
         this.lowest = start.depth();
     }
@@ -50,7 +50,7 @@ final class Walk {
         while (!pending.isEmpty()) {
             step(pending.removeFirst());
         }
-        return new Place(trail);
+        return new Place(view, trail);
     }
 
     /** The smallest {@link Place#depth} that the walk came through, also when it failed. */

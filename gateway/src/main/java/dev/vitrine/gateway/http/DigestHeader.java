@@ -1,13 +1,13 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.http;
 
 import dev.vitrine.castore.view.DigestAttribute;
 import dev.vitrine.castore.view.Entry;
 
 /** The digest of an entry in the header of its answer. */
-final class DigestHeader {
+public final class DigestHeader {
     private DigestHeader() {}
 
-    static void put(Entry entry, Exchange exchange) {
+    public static void put(Entry entry, Exchange exchange) {
         DigestAttribute.of(entry)
                 .ifPresent(attribute -> DigestAttribute.digest(entry)
                         .ifPresent(digest -> exchange.header().put(attribute.header(), digest.toString())));

@@ -1,12 +1,19 @@
-package dev.vitrine.gateway;
+package dev.vitrine.gateway.listing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.PathComponent;
-import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.DigestAttribute;
 import dev.vitrine.castore.view.Entry;
+import dev.vitrine.gateway.http.Conditions;
+import dev.vitrine.gateway.http.DigestHeader;
+import dev.vitrine.gateway.http.EntityTag;
+import dev.vitrine.gateway.http.ErrorAnswer;
+import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.path.Href;
+import dev.vitrine.gateway.path.Place;
 import dev.vitrine.web.Crumb;
 import dev.vitrine.web.DirectoryPage;
 import dev.vitrine.web.Pages;
@@ -22,7 +29,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 
 /** Answers GET and HEAD of directories with a page, written while it is rendered. Thread-safe. */
-final class PageAnswer {
+public final class PageAnswer {
     private static final HttpField POLICY = new HttpField(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
@@ -31,11 +38,9 @@ final class PageAnswer {
     private static final String TOP_NAME = "top";
     private static final int BUFFER_BYTES = 32 << 10;
 
-    private final CastoreView view;
     private final Pages pages;
 
-    PageAnswer(CastoreView view, Pages pages) {
-        this.view = view;
+    public PageAnswer(Pages pages) {
         this.pages = pages;
     }
 
@@ -46,7 +51,7 @@ final class PageAnswer {
      * @param path by which the client came there
      * @throws IOException also after a part of the page was sent; the connection must then be torn
      */
-    void send(Place place, Entry.Listable directory, CastorePath path, Exchange exchange) throws IOException {
+    public void send(Place place, Entry.Listable directory, CastorePath path, Exchange exchange) throws IOException {
         DirectoryPage page = page(place, directory, path);
         Optional<EntityTag> tag = tag(directory, page);
         exchange.tag(tag);
@@ -60,14 +65,14 @@ final class PageAnswer {
     }
 
     private DirectoryPage page(Place place, Entry.Listable directory, CastorePath path) throws IOException {
-        var listing = view.list(directory);
+        var listing = place.view().list(directory);
         return new DirectoryPage(
                 ancestors(path),
                 path.name().map(PageAnswer::text).orElse(TOP_NAME),
                 DigestAttribute.digest(directory).map(Object::toString),
                 Href.up(path.components().size()) + Reserved.pathOf(pages.stylesheet()),
                 listing.count(),
-                new DirectoryRows(view, place, listing));
+                new DirectoryRows(place, listing));
     }
 
     /** The top has no digest; and a page whose symlinks lead out of its directory changes while the digest stays. */
