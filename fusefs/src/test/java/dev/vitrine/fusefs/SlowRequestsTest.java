@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
@@ -46,6 +47,16 @@ class SlowRequestsTest {
         @Override
         public Listing list(Entry.Listable parent) throws CastoreException {
             return view.list(parent);
+        }
+
+        @Override
+        public Optional<Entry.File> blob(Digest digest) throws CastoreException {
+            return view.blob(digest);
+        }
+
+        @Override
+        public Optional<Entry.Directory> directory(Digest digest) throws CastoreException {
+            return view.directory(digest);
         }
 
         @Override

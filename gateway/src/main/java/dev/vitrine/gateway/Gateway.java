@@ -4,7 +4,7 @@ import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.listing.PageAnswer;
-import dev.vitrine.gateway.listing.Reserved;
+import dev.vitrine.gateway.listing.StaticAnswer;
 import dev.vitrine.web.Pages;
 import java.net.BindException;
 import java.net.SocketException;
@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
         JettyServer server = new JettyServer(options);
         Pages pages = new Pages();
         server.handler(new ViewHandler(
-                view, new FileAnswer(server.transfer()), new PageAnswer(pages), new Reserved(pages), edge));
+                view, new FileAnswer(server.transfer()), new PageAnswer(pages), new StaticAnswer(pages), edge));
         try {
             server.start();
         } catch (Exception e) {

@@ -10,8 +10,10 @@ import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.Redirect;
 import dev.vitrine.gateway.listing.PageAnswer;
-import dev.vitrine.gateway.listing.Reserved;
+import dev.vitrine.gateway.listing.StaticAnswer;
+import dev.vitrine.gateway.path.Address;
 import dev.vitrine.gateway.path.Href;
 import dev.vitrine.gateway.path.Place;
 import dev.vitrine.gateway.path.RequestPath;
@@ -29,14 +31,14 @@ final class ViewHandler extends Handler.Abstract {
     private final CastoreView view;
     private final FileAnswer files;
     private final PageAnswer directories;
-    private final Reserved reserved;
+    private final StaticAnswer statics;
     private final Edge edge;
 
-    ViewHandler(CastoreView view, FileAnswer files, PageAnswer directories, Reserved reserved, Edge edge) {
+    ViewHandler(CastoreView view, FileAnswer files, PageAnswer directories, StaticAnswer statics, Edge edge) {
         this.view = view;
         this.files = files;
         this.directories = directories;
-        this.reserved = reserved;
+        this.statics = statics;
         this.edge = edge;
     }
 
@@ -67,35 +69,43 @@ final class ViewHandler extends Handler.Abstract {
 
     private void read(Exchange exchange) throws IOException {
         RequestPath path = RequestPath.parse(exchange.request().getHttpURI().getPath());
-        if (Reserved.has(path.path())) {
-            reserved.send(path, exchange);
-            return;
+        switch (Address.of(path)) {
+            case Address.InView address -> show(address, path, exchange);
+            case Address.StaticFile file -> statics.send(file, exchange);
+            case Address.Alias alias -> Redirect.send(alias.reference(), exchange);
         }
-        Place place = Place.topOf(view).to(path.path().components());
+    }
+
+    private void show(Address.InView address, RequestPath path, Exchange exchange) throws IOException {
+        Place place = address.in(view);
         switch (place.entry()) {
-            case Entry.File file -> sendFile(file, path, exchange);
-            case Entry.Listable directory -> sendDirectory(place, directory, path, exchange);
+            case Entry.File file -> sendFile(place, file, address, path, exchange);
+            case Entry.Listable directory -> sendDirectory(place, directory, address, path, exchange);
             case Entry.Symlink link -> throw new IllegalStateException("a walk ends at no symlink");
         }
     }
 
-    private void sendFile(Entry.File file, RequestPath path, Exchange exchange) throws IOException {
+    /** Without a name after it, the digest is the last name; it has no dot, so it tells no type. */
+    private void sendFile(Place place, Entry.File file, Address.InView address, RequestPath path, Exchange exchange)
+            throws IOException {
         if (path.slash()) {
             throw new NotFound("a file is no directory");
         }
-        files.send(view, file, lastName(path), exchange);
+        if (address.content().isPresent()) {
+            exchange.keepForEver();
+        }
+        files.send(place.view(), file, lastName(path), exchange);
     }
 
-    private void sendDirectory(Place place, Entry.Listable directory, RequestPath path, Exchange exchange)
+    private void sendDirectory(
+            Place place, Entry.Listable directory, Address.InView address, RequestPath path, Exchange exchange)
             throws IOException {
         if (path.slash()) {
-            directories.send(place, directory, path.path(), exchange);
+            directories.send(place, directory, address, exchange);
             return;
         }
-        exchange.status(301);
-        exchange.put(HttpHeader.LOCATION, Href.ofDirectory(lastName(path)));
         DigestHeader.put(directory, exchange);
-        exchange.header().put(HttpHeader.CONTENT_LENGTH, 0);
+        Redirect.send(Href.ofDirectory(lastName(path)), exchange);
     }
 
     private static PathComponent lastName(RequestPath path) throws NotFound {

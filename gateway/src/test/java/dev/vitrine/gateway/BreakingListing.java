@@ -32,6 +32,16 @@ record BreakingListing(int count) implements CastoreView, Listing {
     }
 
     @Override
+    public Optional<Entry.File> blob(Digest digest) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Entry.Directory> directory(Digest digest) {
+        return Optional.empty();
+    }
+
+    @Override
     public BlobReader open(Entry.File file) throws NotFound {
         throw new NotFound("nothing is here");
     }

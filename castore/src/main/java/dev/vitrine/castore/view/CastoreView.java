@@ -3,6 +3,7 @@ package dev.vitrine.castore.view;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.PathComponent;
 import java.util.Optional;
 
@@ -31,6 +32,20 @@ public interface CastoreView {
      * @throws CastoreException.ListingDisabled for the top, if its names can only be looked up
      */
     Listing list(Entry.Listable parent) throws CastoreException;
+
+    /**
+     * A file of that content, not executable; empty when the store has no blob of that digest. The blob need not be reached by any root.
+     *
+     * @throws CastoreException.Corrupt if the store knows the blob but has lost its bytes or part of them
+     */
+    Optional<Entry.File> blob(Digest digest) throws CastoreException;
+
+    /**
+     * The directory of that digest, of the size that its own bytes say; empty when the store has none. It need not be reached by any root.
+     *
+     * @throws CastoreException.Corrupt if the bytes in the store have another digest or are no canonical directory
+     */
+    Optional<Entry.Directory> directory(Digest digest) throws CastoreException;
 
     /**
      * Opens the contents of a file, whose length was compared with the size that its node says. The caller closes the reader.

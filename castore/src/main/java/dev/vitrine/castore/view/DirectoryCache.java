@@ -8,6 +8,7 @@ import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
 import dev.vitrine.castore.model.DirectoryNode;
+import java.util.Optional;
 
 /**
  * Directories by digest, weighed in bytes. A directory never changes, so nothing here expires. Two threads that miss at once may both
@@ -29,17 +30,23 @@ final class DirectoryCache {
 
     /** The directory of a node, whose size was compared. */
     Directory get(DirectoryNode node) throws CastoreException {
-        Directory directory = cache.getIfPresent(node.digest());
-        if (directory == null) {
-            directory = directories
-                    .get(node.digest())
-                    .orElseThrow(() -> new Corrupt("directory " + node.digest() + " is referred to but not there"));
-            cache.put(node.digest(), directory);
-        }
+        Directory directory = find(node.digest())
+                .orElseThrow(() -> new Corrupt("directory " + node.digest() + " is referred to but not there"));
         if (directory.size() != node.size()) {
             throw new Corrupt("directory " + node.digest() + " has " + Long.toUnsignedString(directory.size())
                     + " nodes below it where its node says " + Long.toUnsignedString(node.size()));
         }
         return directory;
+    }
+
+    /** The directory of that digest; empty when the service has none. */
+    Optional<Directory> find(Digest digest) throws CastoreException {
+        Directory cached = cache.getIfPresent(digest);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        Optional<Directory> fetched = directories.get(digest);
+        fetched.ifPresent(directory -> cache.put(digest, directory));
+        return fetched;
     }
 }

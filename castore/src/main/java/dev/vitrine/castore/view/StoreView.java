@@ -8,7 +8,9 @@ import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.CastoreException.NotADirectory;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
+import dev.vitrine.castore.model.DirectoryNode;
 import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.root.RootNodes;
@@ -58,6 +60,24 @@ public final class StoreView implements CastoreView {
             case Entry.Top top -> new RootListing(roots.list());
             case Entry.Directory directory -> new DirectoryListing(directories.get(directory.node()));
         };
+    }
+
+    @Override
+    public Optional<Entry.File> blob(Digest digest) throws CastoreException {
+        Optional<BlobReader> opened = blobs.open(digest);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (BlobReader blob = opened.get()) {
+            return Optional.of(new Entry.File(new FileNode(digest, blob.size(), false)));
+        }
+    }
+
+    @Override
+    public Optional<Entry.Directory> directory(Digest digest) throws CastoreException {
+        return directories
+                .find(digest)
+                .map(directory -> new Entry.Directory(new DirectoryNode(digest, directory.size())));
     }
 
     @Override

@@ -126,6 +126,22 @@ final class StoreViewTest {
         }
     }
 
+    @Test
+    void whatNoRootReachesIsFoundByItsDigest() throws Exception {
+        FileNode run = file("tree/bin/run").node();
+        DirectoryNode bin = ((Entry.Directory) listable("tree/bin")).node();
+        museum.roots.remove(name("tree"));
+        assertThat(view.blob(run.digest())).contains(new Entry.File(new FileNode(run.digest(), 10, false)));
+        assertThat(view.directory(bin.digest())).contains(new Entry.Directory(new DirectoryNode(bin.digest(), 1)));
+    }
+
+    @Test
+    void aDigestThatTheStoreLacksIsEmpty() throws Exception {
+        assertThat(view.blob(ABSENT)).isEmpty();
+        assertThat(view.directory(ABSENT)).isEmpty();
+        assertThat(view.blob(Digest.EMPTY)).contains(new Entry.File(new FileNode(Digest.EMPTY, 0, false)));
+    }
+
     /** V12: A root is seen by the next lookup after it was added, replaced or removed, and each of these changes the revision. */
     @Test
     void rootsComeGoAndChange() throws Exception {

@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The body of every error: the status in plain text, and nothing of the request. Also for the errors that Jetty finds by itself. */
+/**
+ * The body of every error: the status in plain text, and nothing of the request. No error is kept by a cache without asking, since what
+ * went wrong may be right the next time. Also for the errors that Jetty finds by itself.
+ */
 public final class ErrorAnswer implements Request.Handler {
     private static final String TYPE = "text/plain;charset=utf-8";
 
@@ -19,6 +22,7 @@ public final class ErrorAnswer implements Request.Handler {
 
     private static void send(int code, String line, Exchange exchange) throws IOException {
         exchange.status(code);
+        exchange.revalidate();
         exchange.put(HttpHeader.CONTENT_TYPE, TYPE);
         exchange.send(ByteBuffer.wrap((line + "\n").getBytes(US_ASCII)));
     }

@@ -15,6 +15,10 @@ import org.eclipse.jetty.server.Response;
 public record Exchange(Request request, Response response) {
     private static final HttpField NOSNIFF = new HttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField REVALIDATE = new HttpField(HttpHeader.CACHE_CONTROL, "no-cache");
+    private static final HttpField FOR_EVER =
+            new HttpField(HttpHeader.CACHE_CONTROL, "public, max-age=31536000, immutable");
+    private static final HttpField FOR_EVER_HERE =
+            new HttpField(HttpHeader.CACHE_CONTROL, "private, max-age=31536000, immutable");
 
     /** Starts an answer with what stands in every one: no guessing of types, no use of a cached copy without asking. */
     public static Exchange of(Request request, Response response) {
@@ -25,7 +29,20 @@ public record Exchange(Request request, Response response) {
 
     private void prepare() {
         header().put(NOSNIFF);
+        revalidate();
+    }
+
+    /** Makes caches ask before they use a copy, as in every answer that says nothing else. */
+    public void revalidate() {
         header().put(REVALIDATE);
+    }
+
+    /**
+     * Lets caches keep the answer and never ask again (RFC 8246), because its address names its bytes; but what was given for credentials
+     * is kept by that client alone (RFC 9111, 3.5). An error takes this back.
+     */
+    public void keepForEver() {
+        header().put(asked().contains(HttpHeader.AUTHORIZATION) ? FOR_EVER_HERE : FOR_EVER);
     }
 
     public boolean isHead() {

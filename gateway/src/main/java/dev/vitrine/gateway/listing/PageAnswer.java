@@ -2,7 +2,7 @@ package dev.vitrine.gateway.listing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.DigestAttribute;
 import dev.vitrine.castore.view.Entry;
@@ -12,6 +12,7 @@ import dev.vitrine.gateway.http.EntityTag;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.path.Address;
 import dev.vitrine.gateway.path.Href;
 import dev.vitrine.gateway.path.Place;
 import dev.vitrine.web.Crumb;
@@ -48,11 +49,12 @@ public final class PageAnswer {
      * Answers with the page.
      *
      * @param place which is a directory or the top
-     * @param path by which the client came there
+     * @param address by which the client came there
      * @throws IOException also after a part of the page was sent; the connection must then be torn
      */
-    public void send(Place place, Entry.Listable directory, CastorePath path, Exchange exchange) throws IOException {
-        DirectoryPage page = page(place, directory, path);
+    public void send(Place place, Entry.Listable directory, Address.InView address, Exchange exchange)
+            throws IOException {
+        DirectoryPage page = page(place, directory, address);
         Optional<EntityTag> tag = tag(directory, page);
         exchange.tag(tag);
         exchange.header().put(POLICY);
@@ -64,13 +66,13 @@ public final class PageAnswer {
         }
     }
 
-    private DirectoryPage page(Place place, Entry.Listable directory, CastorePath path) throws IOException {
+    private DirectoryPage page(Place place, Entry.Listable directory, Address.InView address) throws IOException {
         var listing = place.view().list(directory);
         return new DirectoryPage(
-                ancestors(path),
-                path.name().map(PageAnswer::text).orElse(TOP_NAME),
+                ancestors(address),
+                address.below().name().map(PageAnswer::text).orElseGet(() -> start(address)),
                 DigestAttribute.digest(directory).map(Object::toString),
-                Href.up(path.components().size()) + Reserved.pathOf(pages.stylesheet()),
+                Href.up(address.depth()) + Address.ofStatic(pages.stylesheet().name()),
                 listing.count(),
                 new DirectoryRows(place, listing));
     }
@@ -82,14 +84,19 @@ public final class PageAnswer {
                 .map(digest -> EntityTag.ofPage(digest, DirectoryPage.VERSION));
     }
 
-    private static List<Crumb> ancestors(CastorePath path) {
+    private static List<Crumb> ancestors(Address.InView address) {
+        List<PathComponent> names = address.below().components();
         List<Crumb> crumbs = new ArrayList<>();
-        int depth = path.components().size();
-        for (int i = 0; i < depth; i++) {
-            String name = i == 0 ? TOP_NAME : text(path.components().get(i - 1));
-            crumbs.add(new Crumb(name, Href.up(depth - i)));
+        for (int i = 0; i < names.size(); i++) {
+            String name = i == 0 ? start(address) : text(names.get(i - 1));
+            crumbs.add(new Crumb(name, Href.up(names.size() - i)));
         }
         return crumbs;
+    }
+
+    /** What the way down to a directory begins with. */
+    private static String start(Address.InView address) {
+        return address.content().map(Digest::toString).orElse(TOP_NAME);
     }
 
     private static String text(PathComponent name) {

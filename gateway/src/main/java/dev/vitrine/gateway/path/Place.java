@@ -16,7 +16,12 @@ import java.util.List;
 public record Place(CastoreView view, List<Entry> trail) {
     /** The top of a view. */
     public static Place topOf(CastoreView view) {
-        return new Place(view, List.of(new Entry.Top()));
+        return of(view, new Entry.Top());
+    }
+
+    /** An entry as the top of a place of its own: no symlink leads out of it. */
+    public static Place of(CastoreView view, Entry top) {
+        return new Place(view, List.of(top));
     }
 
     public Place {

@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * One walk down the view that follows symlinks, as bytes and against the parent of each link, like a kernel does (path_resolution(7)).
- * The top is the view's root, but nothing leads there from outside: an absolute target, and {@code ..} above the top, lead nowhere.
+ * The top is that of the place it starts from, but nothing leads there from outside: an absolute target, and {@code ..} above the top,
+ * lead nowhere.
  * For one thread; used once.
  */
 final class Walk {
