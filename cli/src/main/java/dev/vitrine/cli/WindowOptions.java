@@ -1,10 +1,12 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.fusefs.MountOptions;
+import dev.vitrine.gateway.GatewayOptions;
 import dev.vitrine.gateway.ListenAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which windows {@code serve} opens, and how. */
@@ -38,6 +40,16 @@ final class WindowOptions {
             description =
                     "Other users may see the mount. Always so for root; anyone else needs user_allow_other in fuse.conf.")
     boolean allowOther;
+
+    @Mixin
+    private ProtectionOptions protection = new ProtectionOptions();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    GatewayOptions gatewayOptions() {
+        return new GatewayOptions(listen, limits.bounds(), protection.access());
+    }
 
     MountOptions mountOptions() {
         return MountOptions.defaults().withXattrs(!noXattr).withAllowOther(allowOther || isRoot());

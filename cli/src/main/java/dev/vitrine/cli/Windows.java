@@ -6,7 +6,6 @@ import dev.vitrine.castore.root.UnlistedRootNodes;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.fusefs.Mount;
 import dev.vitrine.gateway.Gateway;
-import dev.vitrine.gateway.GatewayOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,7 +44,7 @@ final class Windows implements AutoCloseable {
     /** Holds the lock, so that a signal which comes meanwhile closes also what is about to open. */
     private synchronized void openAll(CastoreView view, WindowOptions options, Output out) throws IOException {
         if (!options.noHttp) {
-            Gateway gateway = keep(Gateway.start(view, GatewayOptions.listeningOn(options.listen)));
+            Gateway gateway = keep(Gateway.start(view, options.gatewayOptions()));
             out.lineNow("listening " + gateway.address());
         }
         Path mountpoint = options.mount;

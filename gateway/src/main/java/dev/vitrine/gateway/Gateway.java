@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
      * @throws GatewayException if it cannot listen where the options say
      */
     public static Gateway start(CastoreView view, GatewayOptions options) throws GatewayException {
+        Exposure.check(options);
         Edge edge = new Edge();
         JettyServer server = new JettyServer(options);
         Pages pages = new Pages();

@@ -1,5 +1,7 @@
 package dev.vitrine.gateway;
 
+import dev.vitrine.gateway.connection.Pace;
+import dev.vitrine.gateway.connection.WatchedConnector;
 import dev.vitrine.gateway.file.BlobTransfer;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.path.RequestPath;
@@ -72,12 +74,18 @@ final class JettyServer {
     }
 
     private ServerConnector connector(GatewayOptions options) {
-        ServerConnector made =
-                new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http(options)));
+        Bounds bounds = options.bounds();
+        ServerConnector made = new WatchedConnector(
+                server,
+                ACCEPTORS,
+                SELECTORS,
+                new Pace(bounds.time(Limit.RECEIVE_TIME), bounds.time(Limit.IDLE_TIME), bounds.get(Limit.SEND_RATE)),
+                bounds.count(Limit.CONNECTIONS_PER_ADDRESS),
+                new HttpConnectionFactory(http(options)));
         made.setHost(options.listen().host());
         made.setPort(options.listen().port());
         made.setAcceptQueueSize(ACCEPT_QUEUE);
-        made.setIdleTimeout(options.bounds().idleTimeout().toMillis());
+        made.setIdleTimeout(options.bounds().get(Limit.IDLE_TIME));
         return made;
     }
 
@@ -85,15 +93,15 @@ final class JettyServer {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setUriCompliance(ANY_NAME);
-        http.setRequestHeaderSize(options.bounds().requestHeaderBytes());
+        http.setRequestHeaderSize(options.bounds().count(Limit.HEADER));
         return http;
     }
 
     private NetworkConnectionLimit limit(GatewayOptions options) {
         NetworkConnectionLimit limit =
-                new NetworkConnectionLimit(options.bounds().connections(), connector);
-        limit.setEndPointIdleTimeout(Math.min(
-                IDLE_WHEN_CROWDED.toMillis(), options.bounds().idleTimeout().toMillis()));
+                new NetworkConnectionLimit(options.bounds().count(Limit.CONNECTIONS), connector);
+        limit.setEndPointIdleTimeout(
+                Math.min(IDLE_WHEN_CROWDED.toMillis(), options.bounds().get(Limit.IDLE_TIME)));
         return limit;
     }
 

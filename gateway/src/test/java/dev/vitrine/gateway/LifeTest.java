@@ -8,6 +8,7 @@ import dev.vitrine.castore.blob.MemoryBlobService;
 import dev.vitrine.castore.directory.MemoryDirectoryService;
 import dev.vitrine.castore.root.MemoryRootNodes;
 import dev.vitrine.castore.view.StoreView;
+import dev.vitrine.gateway.access.AccessOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class LifeTest {
     private static Gateway open(ListenAddress listen) throws GatewayException {
         StoreView view =
                 new StoreView(new MemoryBlobService(), new MemoryDirectoryService(), new MemoryRootNodes(), 1 << 10);
-        return Gateway.start(view, GatewayOptions.listeningOn(listen));
+        return Gateway.start(view, GatewayOptions.listeningOn(listen).withAccess(AccessOptions.OPEN.withInsecure()));
     }
 
     /** H24: Clients that do not read what they asked for hold up nobody else. */
@@ -99,7 +100,7 @@ class LifeTest {
         FaultyBlobs blobs = new FaultyBlobs();
         GatewayOptions defaults = Served.defaults();
         GatewayOptions hasty =
-                defaults.withBounds(defaults.bounds().withConnections(8).withIdleTimeout(Duration.ofMillis(300)));
+                defaults.withBounds(Bounds.DEFAULT.with(Limit.CONNECTIONS, 8).with(Limit.IDLE_TIME, 300));
         try (Served served = Served.with(hasty, blobs)) {
             served.root("big", served.file(new byte[BIG]));
             try (Socket stalled = startReading(served.http(), "/big")) {
