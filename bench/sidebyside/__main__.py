@@ -9,14 +9,14 @@ from tempfile import mkdtemp
 from types import FrameType
 
 from commands import Failed
-from gets import gets
+from webloads import webloads
 from imports import imports
 from machine import description
 from mounts import mounts
 from plan import ROOT, options, plan
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-RUNS = {"import": imports, "mount": mounts, "http": gets}
+RUNS = {"import": imports, "mount": mounts, "http": webloads}
 
 
 def main() -> None:

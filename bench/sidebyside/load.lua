@@ -1,18 +1,26 @@
--- What wrk sends: plain GETs, or, with the arguments RANGE SIZE, GETs of RANGE bytes at offsets spread over a file of SIZE bytes.
--- The offsets are the same in every run, so every server answers the same requests.
+-- What wrk sends. Without arguments: GETs. With "range LENGTH SIZE": GETs of LENGTH bytes at offsets spread over a file of SIZE bytes,
+-- the same in every run, so that every server answers the same requests. With "propfind": listings with the properties that a desktop shows.
 local requests = {}
 local at = 0
 
+local listing = '<?xml version="1.0" encoding="utf-8"?>'
+  .. '<D:propfind xmlns:D="DAV:"><D:prop><D:resourcetype/><D:getcontentlength/><D:getlastmodified/><D:displayname/></D:prop></D:propfind>'
+
 function init(args)
-  if #args < 2 then
+  if args[1] == "range" then
+    ranges(tonumber(args[2]), tonumber(args[3]))
+  elseif args[1] == "propfind" then
+    requests[1] = wrk.format("PROPFIND", nil, { Depth = "1", ["Content-Type"] = "application/xml" }, listing)
+  else
     requests[1] = wrk.format("GET")
-    return
   end
-  local range, size = tonumber(args[1]), tonumber(args[2])
+end
+
+function ranges(length, size)
   math.randomseed(1)
   for i = 1, 1024 do
-    local first = math.random(0, size - range)
-    requests[i] = wrk.format("GET", nil, { Range = string.format("bytes=%d-%d", first, first + range - 1) })
+    local first = math.random(0, size - length)
+    requests[i] = wrk.format("GET", nil, { Range = string.format("bytes=%d-%d", first, first + length - 1) })
   end
 end
 

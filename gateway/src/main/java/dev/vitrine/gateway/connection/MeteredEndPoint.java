@@ -1,7 +1,10 @@
 package dev.vitrine.gateway.connection;
 
 import java.io.IOException;
+import dev.vitrine.gateway.http.FileSink;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** A client's socket that counts the bytes which the kernel took and gave, and remembers how the client does. */
-final class MeteredEndPoint extends SocketChannelEndPoint {
+final class MeteredEndPoint extends SocketChannelEndPoint implements FileSink {
     /** For the one thread that looks at slow clients. */
     final Reception reception = new Reception(System.nanoTime());
 
@@ -22,6 +25,9 @@ final class MeteredEndPoint extends SocketChannelEndPoint {
 
     /** For the one thread that looks at slow clients. */
     final Uploads uploads = new Uploads();
+
+    /** Where the bytes lie that are written next, if somebody said so. The thread that writes changes hands through Jetty's own state. */
+    private @Nullable FilePart filePart;
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -43,10 +49,27 @@ final class MeteredEndPoint extends SocketChannelEndPoint {
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = remaining(buffers);
         try {
-            return super.flush(buffers);
+            return filePart == null ? super.flush(buffers) : flush(filePart, buffers);
         } finally {
             sent.addAndGet(before - remaining(buffers));
         }
+    }
+
+    @Override
+    public void nextIsFrom(FileChannel file, long position, ByteBuffer bytes) {
+        filePart = new FilePart(file, position - bytes.position(), bytes);
+    }
+
+    /** The part comes last, after the header; with anything else in its place the bytes are those of the buffers. */
+    private boolean flush(FilePart part, ByteBuffer... buffers) throws IOException {
+        if (buffers.length == 0 || buffers[buffers.length - 1] != part.bytes()) {
+            return super.flush(buffers);
+        }
+        ByteBuffer[] head = Arrays.copyOf(buffers, buffers.length - 1);
+        boolean all = (remaining(head) == 0 || super.flush(head)) && part.sendTo(getChannel());
+        notIdle();
+        filePart = all ? null : part;
+        return all;
     }
 
     private static long remaining(ByteBuffer... buffers) {

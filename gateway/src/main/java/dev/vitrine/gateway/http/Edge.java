@@ -25,7 +25,7 @@ public final class Edge {
     public void guard(Exchange exchange, Callback callback, Answer answer) {
         try {
             answer.to(exchange);
-            callback.succeeded();
+            exchange.complete(callback);
         } catch (Exception e) {
             settle(exchange, callback, e);
         }

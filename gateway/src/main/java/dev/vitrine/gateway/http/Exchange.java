@@ -7,24 +7,43 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** One request and its answer, for the one thread that handles it. */
-public record Exchange(Request request, Response response) {
-    private static final HttpField NOSNIFF = new HttpField("X-Content-Type-Options", "nosniff");
-    private static final HttpField REVALIDATE = new HttpField(HttpHeader.CACHE_CONTROL, "no-cache");
+public final class Exchange {
+    private static final HttpField NOSNIFF = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    private static final HttpField REVALIDATE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache");
     private static final HttpField FOR_EVER =
             new HttpField(HttpHeader.CACHE_CONTROL, "public, max-age=31536000, immutable");
     private static final HttpField FOR_EVER_HERE =
             new HttpField(HttpHeader.CACHE_CONTROL, "private, max-age=31536000, immutable");
+
+    private final Request request;
+    private final Response response;
+    private Optional<Tail> tail = Optional.empty();
+
+    private Exchange(Request request, Response response) {
+        this.request = request;
+        this.response = response;
+    }
 
     /** Starts an answer with what stands in every one: no guessing of types, no use of a cached copy without asking. */
     public static Exchange of(Request request, Response response) {
         Exchange exchange = new Exchange(request, response);
         exchange.prepare();
         return exchange;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public Response response() {
+        return response;
     }
 
     private void prepare() {
@@ -97,8 +116,26 @@ public record Exchange(Request request, Response response) {
         write(false, ByteBuffer.allocate(0));
     }
 
+    /**
+     * Leaves the last bytes of the body to be written when the request was handled. Nothing may be written after them.
+     *
+     * @param atOnce whether the bytes are in memory: otherwise reading them may wait for a disk
+     * @param done run once when they were written, or never will be
+     */
+    public void finish(ByteBuffer last, boolean atOnce, Runnable done) {
+        tail = Optional.of(new Tail(last, atOnce, done));
+    }
+
+    /** Writes what was left to be written, and completes the callback with how that went. */
+    void complete(Callback callback) {
+        tail.ifPresentOrElse(
+                last -> response.write(true, last.bytes(), last.then(callback)), callback::succeeded);
+    }
+
     /** Takes back all that was prepared; only before the first byte. */
     public void startOver() {
+        tail.ifPresent(last -> last.done().run());
+        tail = Optional.empty();
         response.reset();
         prepare();
     }
