@@ -9,6 +9,7 @@ import dev.vitrine.gateway.http.DigestHeader;
 import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.http.Freshness;
 import dev.vitrine.gateway.http.HttpStatus;
 import dev.vitrine.gateway.http.Redirect;
 import dev.vitrine.gateway.listing.PageAnswer;
@@ -91,10 +92,8 @@ final class ViewHandler extends Handler.Abstract {
         if (path.slash()) {
             throw new NotFound("a file is no directory");
         }
-        if (address.content().isPresent()) {
-            exchange.keepForEver();
-        }
-        files.send(place.view(), file, lastName(path), exchange);
+        Freshness freshness = address.content().isPresent() ? Freshness.FOR_EVER : Freshness.UNDER_A_NAME;
+        files.send(place.view(), file, lastName(path), freshness, exchange);
     }
 
     private void sendDirectory(

@@ -55,6 +55,7 @@ class FailureTest {
         blobs.truncated = truncated;
         assertThat(served.http().get("/small").status()).isEqualTo(502);
         assertThat(served.http().get("/big", "Range: bytes=5-9").status()).isEqualTo(502);
+        assertThat(served.http().get("/big", "Range: bytes=5-9,200-").status()).isEqualTo(502);
     }
 
     @Test
@@ -84,6 +85,35 @@ class FailureTest {
         assertThat(reply.ended()).isFalse();
         assertThat(reply.body().length).isLessThanOrEqualTo(SIZE / 2);
         assertThat(served.gateway().failures()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFaultInALaterPartTearsTheConnection(boolean truncated) {
+        blobs.brokenFrom = SIZE - 10;
+        blobs.truncated = truncated;
+        Reply reply = served.http().get("/big", "Range: bytes=0-499999,600000-");
+        assertThat(reply.status()).isEqualTo(206);
+        assertThat(reply.ended()).isFalse();
+        assertThat(reply.text()).doesNotEndWith("--\r\n");
+        assertThat(served.http().get("/big", "Range: bytes=0-9,-9").status()).isEqualTo(502);
+    }
+
+    @Test
+    void aClientOfHttp10IsTornOffToo() {
+        blobs.brokenFrom = SIZE / 2;
+        Reply reply = served.http().exchange("GET /big HTTP/1.0\r\n\r\n");
+        assertThat(reply.get("Content-Length")).contains(Integer.toString(SIZE));
+        assertThat(reply.ended()).isFalse();
+    }
+
+    @Test
+    void aPageForHttp10ThatCannotBeMadeIs500() throws Exception {
+        try (Gateway gateway = Gateway.start(new BreakingListing(20_000), Served.defaults())) {
+            Reply reply = new RawHttp(gateway.address()).exchange("GET / HTTP/1.0\r\n\r\n");
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.ended()).isTrue();
+        }
     }
 
     @Test

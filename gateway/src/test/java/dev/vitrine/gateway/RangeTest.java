@@ -75,7 +75,7 @@ class RangeTest {
         assertThat(reply.get("Content-Range")).contains("bytes */4096");
     }
 
-    /** H6: A Range field that is malformed, in another unit, or of several ranges is ignored: the answer is the whole file. */
+    /** H6: A Range field that is malformed, in another unit, or there twice is ignored: the answer is the whole file. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -85,7 +85,13 @@ class RangeTest {
                 "bytes=",
                 "lines=0-9",
                 "0-9",
-                "bytes=0-9,20-29",
+                "bytes=,",
+                "bytes=0-9,x",
+                "bytes=0-9,9-3",
+                "bytes 0-9",
+                "bytes=0-9;20-29",
+                "bytes=0 - 9",
+                "bytes=0-9-",
                 "bytes=1.5-2",
                 "bytes=--5",
                 "bytes=+0-5"
@@ -94,13 +100,6 @@ class RangeTest {
         Reply reply = served.http().get("/f", "Range: " + range);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(BYTES);
-    }
-
-    @Test
-    void fiveHundredRangesAreTheWholeOnce() {
-        Reply reply = served.http().get("/f", "Range: bytes=0-0" + ",2-2".repeat(499));
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).hasSize(SIZE);
     }
 
     @Test

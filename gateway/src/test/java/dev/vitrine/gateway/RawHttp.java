@@ -84,6 +84,16 @@ record RawHttp(URI address) {
         }
     }
 
+    /** Sends these bytes, and gives all that comes until the server closes the connection, a byte a character. */
+    String talk(String requests) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(requests.getBytes(ISO_8859_1));
+            return new String(drain(socket), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Socket connect() throws IOException {
         Socket socket = new Socket(address.getHost(), address.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);

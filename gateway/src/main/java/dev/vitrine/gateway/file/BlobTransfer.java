@@ -32,6 +32,16 @@ public final class BlobTransfer {
         }
     }
 
+    /** Sends several ranges, likewise. */
+    void send(BlobReader blob, Multipart body, Exchange exchange) throws IOException {
+        RetainableByteBuffer.Mutable buffer = pool.acquire((int) Math.min(body.length(), bufferBytes), true);
+        try {
+            new PartsTransfer(blob, buffer.getByteBuffer(), exchange::write).send(body);
+        } finally {
+            buffer.release();
+        }
+    }
+
     private void copy(BlobReader blob, long first, long length, ByteBuffer buffer, Exchange exchange)
             throws IOException {
         long remaining = length;
@@ -43,7 +53,8 @@ public final class BlobTransfer {
         } while (remaining > 0);
     }
 
-    private static void fill(BlobReader blob, long position, ByteBuffer buffer) throws CastoreException {
+    /** Fills the buffer from there on, or throws. */
+    static void fill(BlobReader blob, long position, ByteBuffer buffer) throws CastoreException {
         blob.read(position, buffer);
         if (buffer.hasRemaining()) {
             throw new Corrupt("a blob ends before its length of " + blob.size() + " bytes");

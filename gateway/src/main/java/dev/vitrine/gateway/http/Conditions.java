@@ -1,14 +1,15 @@
 package dev.vitrine.gateway.http;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** Whether a GET or HEAD goes ahead, by the conditions of its header, in the order of RFC 9110, 13.2.2. */
+/**
+ * Whether a GET or HEAD goes ahead, by the conditions of its header, in the order of RFC 9110, 13.2.2. {@code If-Range}, the last of them,
+ * is {@link Extent}'s.
+ */
 public enum Conditions {
     MET,
     NOT_MODIFIED,
@@ -20,7 +21,8 @@ public enum Conditions {
      * Weighs the conditions of a request against what would be sent.
      *
      * @param tag the entity tag of it, if it has one
-     * @param modified when it was changed last, to the second, if that is known; without it the two conditions by date are ignored
+     * @param modified when it was changed last, to the second, where that is known for certain; without it the two conditions by date
+     *     are ignored (RFC 9110, 13.1.3 and 13.1.4)
      */
     public static Conditions of(HttpFields request, Optional<EntityTag> tag, Optional<Instant> modified) {
         if (!ifMatch(request, tag, modified)) {
@@ -54,13 +56,6 @@ public enum Conditions {
     /** A date that is no valid one, or stands there twice, is ignored. */
     private static Optional<Instant> date(HttpFields request, HttpHeader header) {
         List<String> values = request.getValuesList(header);
-        if (values.size() != 1) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(HttpDateTime.parse(values.getFirst()).toInstant());
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
-        }
+        return values.size() == 1 ? HttpDate.parse(values.getFirst()) : Optional.empty();
     }
 }

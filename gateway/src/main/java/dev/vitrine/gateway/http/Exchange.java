@@ -17,10 +17,6 @@ import org.eclipse.jetty.util.Callback;
 public final class Exchange {
     private static final HttpField NOSNIFF = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField REVALIDATE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache");
-    private static final HttpField FOR_EVER =
-            new HttpField(HttpHeader.CACHE_CONTROL, "public, max-age=31536000, immutable");
-    private static final HttpField FOR_EVER_HERE =
-            new HttpField(HttpHeader.CACHE_CONTROL, "private, max-age=31536000, immutable");
 
     private final Request request;
     private final Response response;
@@ -54,14 +50,6 @@ public final class Exchange {
     /** Makes caches ask before they use a copy, as in every answer that says nothing else. */
     public void revalidate() {
         header().put(REVALIDATE);
-    }
-
-    /**
-     * Lets caches keep the answer and never ask again (RFC 8246), because its address names its bytes; but what was given for credentials
-     * is kept by that client alone (RFC 9111, 3.5). An error takes this back.
-     */
-    public void keepForEver() {
-        header().put(asked().contains(HttpHeader.AUTHORIZATION) ? FOR_EVER_HERE : FOR_EVER);
     }
 
     public boolean isHead() {
@@ -128,8 +116,7 @@ public final class Exchange {
 
     /** Writes what was left to be written, and completes the callback with how that went. */
     void complete(Callback callback) {
-        tail.ifPresentOrElse(
-                last -> response.write(true, last.bytes(), last.then(callback)), callback::succeeded);
+        tail.ifPresentOrElse(last -> response.write(true, last.bytes(), last.then(callback)), callback::succeeded);
     }
 
     /** Takes back all that was prepared; only before the first byte. */

@@ -1,7 +1,5 @@
 package dev.vitrine.gateway.listing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.DigestAttribute;
@@ -12,22 +10,19 @@ import dev.vitrine.gateway.http.EntityTag;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.StreamedText;
 import dev.vitrine.gateway.path.Address;
 import dev.vitrine.gateway.path.Href;
 import dev.vitrine.gateway.path.Place;
 import dev.vitrine.web.Crumb;
 import dev.vitrine.web.DirectoryPage;
 import dev.vitrine.web.Pages;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 
 /** Answers GET and HEAD of directories with a page, written while it is rendered. Thread-safe. */
 public final class PageAnswer {
@@ -37,7 +32,6 @@ public final class PageAnswer {
 
     private static final String TYPE = "text/html;charset=utf-8";
     private static final String TOP_NAME = "top";
-    private static final int BUFFER_BYTES = 32 << 10;
 
     private final Pages pages;
 
@@ -103,17 +97,9 @@ public final class PageAnswer {
         return VisibleName.of(name.toByteArray());
     }
 
-    /** Never closes the stream to the client: that would end a broken page as if it were whole. */
     private void render(DirectoryPage page, Exchange exchange) throws IOException {
         exchange.status(200);
         exchange.put(HttpHeader.CONTENT_TYPE, TYPE);
-        exchange.beginUnknownLength();
-        if (exchange.isHead()) {
-            return;
-        }
-        Writer out = new OutputStreamWriter(
-                new BufferedOutputStream(Content.Sink.asOutputStream(exchange.response()), BUFFER_BYTES), UTF_8);
-        pages.render(page, out);
-        out.flush();
+        StreamedText.send(out -> pages.render(page, out), exchange);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.http.Freshness;
 import dev.vitrine.gateway.path.Address;
 import dev.vitrine.web.Pages;
 import dev.vitrine.web.StaticFile;
@@ -27,7 +28,7 @@ public final class StaticAnswer {
         StaticFile file = pages.file(new String(address.name().toByteArray(), ISO_8859_1))
                 .orElseThrow(() -> new NotFound("there is no such static file"));
         exchange.status(200);
-        exchange.keepForEver();
+        Freshness.FOR_EVER.describe(exchange);
         exchange.put(HttpHeader.CONTENT_TYPE, file.contentType());
         exchange.send(file.asByteBuffer());
     }
