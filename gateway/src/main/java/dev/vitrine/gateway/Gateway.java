@@ -42,7 +42,12 @@ public final class Gateway implements AutoCloseable {
         JettyServer server = new JettyServer(options);
         Pages pages = new Pages();
         server.handler(new ViewHandler(
-                view, new FileAnswer(server.transfer()), new PageAnswer(pages), new StaticAnswer(pages), edge));
+                view,
+                new FileAnswer(server.transfer()),
+                new PageAnswer(pages),
+                new StaticAnswer(pages),
+                edge,
+                server.patient()));
         try {
             server.start();
         } catch (Exception e) {

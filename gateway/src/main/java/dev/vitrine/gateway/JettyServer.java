@@ -6,6 +6,7 @@ import dev.vitrine.gateway.file.BlobTransfer;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.path.RequestPath;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,11 @@ final class JettyServer {
 
     BlobTransfer transfer() {
         return new BlobTransfer(server.getByteBufferPool(), transferBytes);
+    }
+
+    /** Runs what may wait: each task on a virtual thread of its own. */
+    Executor patient() {
+        return requests;
     }
 
     void start() throws Exception {

@@ -19,14 +19,18 @@ import dev.vitrine.gateway.path.Href;
 import dev.vitrine.gateway.path.Place;
 import dev.vitrine.gateway.path.RequestPath;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Where every request comes in: the method, the path, the place that it leads to, and who answers for it. Thread-safe; blocks. */
-final class ViewHandler extends Handler.Abstract {
+/**
+ * Where every request comes in: the method, the path, the place that it leads to, and who answers for it. Thread-safe. What may have to
+ * wait for the store is left to a thread of its own; the rest is answered at once.
+ */
+final class ViewHandler extends Handler.Abstract.NonBlocking {
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private final CastoreView view;
@@ -34,19 +38,27 @@ final class ViewHandler extends Handler.Abstract {
     private final PageAnswer directories;
     private final StaticAnswer statics;
     private final Edge edge;
+    private final Executor patient;
 
-    ViewHandler(CastoreView view, FileAnswer files, PageAnswer directories, StaticAnswer statics, Edge edge) {
+    ViewHandler(
+            CastoreView view,
+            FileAnswer files,
+            PageAnswer directories,
+            StaticAnswer statics,
+            Edge edge,
+            Executor patient) {
         this.view = view;
         this.files = files;
         this.directories = directories;
         this.statics = statics;
         this.edge = edge;
+        this.patient = patient;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = Exchange.of(request, response);
-        edge.guard(exchange, callback, this::answer);
+        patient.execute(() -> edge.guard(exchange, callback, this::answer, patient));
         return true;
     }
 

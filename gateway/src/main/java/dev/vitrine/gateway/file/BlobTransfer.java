@@ -24,6 +24,10 @@ public final class BlobTransfer {
 
     /** Sends the bytes of a range as the rest of the answer, which must exist. Throws whatever stops it before its last byte. */
     public void send(BlobReader blob, long first, long length, Exchange exchange) throws IOException {
+        if (blob instanceof HotBlob hot) {
+            HotTransfer.send(hot, first, length, exchange);
+            return;
+        }
         RetainableByteBuffer.Mutable buffer = pool.acquire((int) Math.min(length, bufferBytes), true);
         try {
             copy(blob, first, length, buffer.getByteBuffer(), exchange);

@@ -1,5 +1,6 @@
 package dev.vitrine.gateway.file;
 
+import dev.vitrine.castore.blob.BlobReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -11,29 +12,29 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The bytes of one blob where they can be had without asking the store: a small one in memory, a big one as its file, mapped and open.
- * Thread-safe. It is freed when everyone who retained it has released it; bytes that were got from it must not be used after that.
+ * A blob whose bytes can be had without asking the store: a small one in memory, a big one as its file, mapped and open. Thread-safe.
+ * Many may read it at once; it is freed when everyone who retained it has closed it, and bytes that were got from it must not be used
+ * after that.
  */
-public final class HotBlob {
+final class HotBlob implements BlobReader {
     private final MemorySegment bytes;
     private final Optional<FileChannel> file;
-    private final Arena arena;
+    private final Runnable freeing;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private HotBlob(MemorySegment bytes, Optional<FileChannel> file, Arena arena) {
+    private HotBlob(MemorySegment bytes, Optional<FileChannel> file, Runnable freeing) {
         this.bytes = bytes;
         this.file = file;
-        this.arena = arena;
+        this.freeing = freeing;
     }
 
-    /** A blob in memory that is as long as this and still to be filled: its one buffer. The caller has retained it. */
-    static HotBlob inMemory(int length) {
-        Arena arena = Arena.ofShared();
-        return new HotBlob(arena.allocate(length), Optional.empty(), arena);
+    /** A blob in memory, whose bytes nobody changes any more. The caller closes it. */
+    static HotBlob inMemory(byte[] bytes) {
+        return new HotBlob(MemorySegment.ofArray(bytes), Optional.empty(), () -> {});
     }
 
     /**
-     * A blob that is exactly a file. The caller has retained it.
+     * A blob that is exactly a file. The caller closes it.
      *
      * @throws IOException if the file cannot be opened or mapped, or has another length
      */
@@ -44,7 +45,8 @@ public final class HotBlob {
             if (file.size() != length) {
                 throw new IOException("a blob file has another length than its blob");
             }
-            return new HotBlob(file.map(FileChannel.MapMode.READ_ONLY, 0, length, arena), Optional.of(file), arena);
+            MemorySegment bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, length, arena);
+            return new HotBlob(bytes, Optional.of(file), () -> free(arena, file));
         } catch (IOException | RuntimeException e) {
             file.close();
             arena.close();
@@ -52,12 +54,20 @@ public final class HotBlob {
         }
     }
 
-    long size() {
+    @Override
+    public long size() {
         return bytes.byteSize();
     }
 
-    /** The file that holds exactly the blob, open for reading, where it is not in memory. Whoever retained the blob may use it. */
-    public Optional<FileChannel> file() {
+    @Override
+    public int read(long position, ByteBuffer target) {
+        int length = (int) Math.min(target.remaining(), Math.max(0, size() - position));
+        target.put(slice(Math.min(position, size()), length));
+        return length;
+    }
+
+    /** The file that holds exactly the blob, open for reading, where it is not in memory. */
+    Optional<FileChannel> file() {
         return file;
     }
 
@@ -71,26 +81,25 @@ public final class HotBlob {
         return file.isEmpty() || bytes.asSlice(position, length).isLoaded();
     }
 
-    /** Keeps the blob until {@link #release}; false when it was freed already. */
+    /** Keeps the blob until one more {@link #close}; false when it was freed already. */
     boolean retain() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
-    /** Ends what a construction or {@link #retain} began; the last one frees the memory and closes the file. */
-    void release() {
+    /** Ends what the construction or {@link #retain} began; the last one frees the memory and closes the file. */
+    @Override
+    public void close() {
         if (users.decrementAndGet() == 0) {
-            free();
+            freeing.run();
         }
     }
 
-    private void free() {
+    private static void free(Arena arena, FileChannel file) {
         arena.close();
-        file.ifPresent(open -> {
-            try {
-                open.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

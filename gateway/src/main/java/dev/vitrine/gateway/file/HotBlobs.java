@@ -3,18 +3,24 @@ package dev.vitrine.gateway.file;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vitrine.castore.blob.BlobReader;
-import dev.vitrine.castore.model.CastoreException.Corrupt;
+import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.castore.view.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The blobs that were asked for lately, each {@linkplain HotBlob at hand}. A blob never changes, so none is ever stale; a damaged or
  * deleted one may be served on for as long as it is kept. Thread-safe.
  */
 public final class HotBlobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HotBlobs.class);
+
     /** Up to this many bytes a blob is copied to memory; a longer one is kept only where it is a file. */
     static final int COPIED = 64 << 10;
 
@@ -33,7 +39,7 @@ public final class HotBlobs implements AutoCloseable {
                 .weigher((Digest digest, HotBlob blob) -> weight(blob))
                 .removalListener((digest, blob, cause) -> {
                     if (blob != null) {
-                        blob.release();
+                        blob.close();
                     }
                 })
                 .executor(Runnable::run)
@@ -44,48 +50,69 @@ public final class HotBlobs implements AutoCloseable {
         return blob.file().isPresent() ? FILE_WEIGHT : (int) blob.size() + OVERHEAD;
     }
 
-    /** The blob, if it is at hand; retained for the caller, who releases it. Never waits. */
-    Optional<HotBlob> get(Digest digest) {
-        HotBlob blob = blobs.getIfPresent(digest);
-        return blob != null && blob.retain() ? Optional.of(blob) : Optional.empty();
+    /** Whether the blob is at hand, as far as can be said. Never waits. */
+    boolean has(Digest digest) {
+        return blobs.getIfPresent(digest) != null;
     }
 
     /**
-     * Brings the blob at hand, if it is small or a file. Retained for the caller, who releases it; the reader stays the caller's.
+     * The contents of a file: at hand if they are, or can be brought there, and from the store otherwise. The caller closes the reader.
      *
-     * @throws Corrupt if the blob is shorter than its reader says
+     * @throws CastoreException as {@link CastoreView#open}
      */
-    Optional<HotBlob> load(Digest digest, BlobReader reader) throws IOException {
-        Optional<HotBlob> known = get(digest);
-        if (known.isPresent()) {
-            return known;
-        }
-        Optional<HotBlob> loaded = load(reader);
-        loaded.filter(HotBlob::retain).ifPresent(blob -> blobs.put(digest, blob));
-        return loaded;
+    BlobReader open(CastoreView view, Entry.File file) throws CastoreException {
+        Digest digest = file.node().digest();
+        Optional<HotBlob> known = get(digest, file.node().size());
+        return known.isPresent() ? known.get() : load(digest, view.open(file));
     }
 
-    private static Optional<HotBlob> load(BlobReader reader) throws IOException {
-        Optional<Path> file = reader.backingFile();
-        if (file.isPresent() && reader.size() > COPIED) {
-            return Optional.of(HotBlob.mapped(file.get(), reader.size()));
-        }
-        return reader.size() <= COPIED ? Optional.of(copy(reader)) : Optional.empty();
+    /** A file node that lies about its size is for the view to find out. */
+    private Optional<HotBlob> get(Digest digest, long size) {
+        HotBlob blob = blobs.getIfPresent(digest);
+        return blob != null && blob.size() == size && blob.retain() ? Optional.of(blob) : Optional.empty();
     }
 
-    private static HotBlob copy(BlobReader reader) throws IOException {
-        HotBlob blob = HotBlob.inMemory((int) reader.size());
+    private BlobReader load(Digest digest, BlobReader reader) throws CastoreException {
         try {
-            ByteBuffer target = blob.slice(0, reader.size());
-            reader.read(0, target);
-            if (target.hasRemaining()) {
-                throw new Corrupt("a blob ends before its length of " + reader.size() + " bytes");
+            Optional<HotBlob> loaded = load(reader);
+            if (loaded.isEmpty()) {
+                return reader;
             }
-            return blob;
-        } catch (IOException | RuntimeException e) {
-            blob.release();
+            keep(digest, loaded.get());
+            reader.close();
+            return loaded.get();
+        } catch (CastoreException | RuntimeException e) {
+            reader.close();
             throw e;
         }
+    }
+
+    private void keep(Digest digest, HotBlob blob) {
+        if (blob.retain()) {
+            blobs.put(digest, blob);
+        }
+    }
+
+    private static Optional<HotBlob> load(BlobReader reader) throws CastoreException {
+        return reader.size() <= COPIED
+                ? Optional.of(copy(reader))
+                : reader.backingFile().flatMap(file -> map(file, reader.size()));
+    }
+
+    /** A file that cannot be mapped, say because too many are open, is read through its reader, which knows what to say. */
+    private static Optional<HotBlob> map(Path file, long length) {
+        try {
+            return Optional.of(HotBlob.mapped(file, length));
+        } catch (IOException e) {
+            LOG.debug("a blob file cannot be mapped: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static HotBlob copy(BlobReader reader) throws CastoreException {
+        byte[] bytes = new byte[(int) reader.size()];
+        BlobTransfer.fill(reader, 0, ByteBuffer.wrap(bytes));
+        return HotBlob.inMemory(bytes);
     }
 
     /** Lets go of all; those in use are freed when their users have released them. */

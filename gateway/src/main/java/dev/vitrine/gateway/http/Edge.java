@@ -3,6 +3,7 @@ package dev.vitrine.gateway.http;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Escaped;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
@@ -20,12 +21,16 @@ public final class Edge {
         void to(Exchange exchange) throws IOException;
     }
 
-    /** Lets the request be answered, and completes the callback in any case. */
+    /** Lets the request be answered, and completes the callback in any case. Whatever waits for a disk is left to the executor. */
     @SuppressWarnings("CatchingUnchecked") // the broad catch of this window: a bug must not look like a whole answer
-    public void guard(Exchange exchange, Callback callback, Answer answer) {
+    public void guard(Exchange exchange, Callback callback, Answer answer, Executor patient) {
         try {
             answer.to(exchange);
-            exchange.complete(callback);
+            if (exchange.completesAtOnce()) {
+                exchange.complete(callback);
+            } else {
+                patient.execute(() -> exchange.complete(callback));
+            }
         } catch (Exception e) {
             settle(exchange, callback, e);
         }
@@ -42,13 +47,9 @@ public final class Edge {
             callback.failed(e);
             return;
         }
-        try {
-            exchange.startOver();
-            ErrorAnswer.send(statusOf(e), exchange);
-            callback.succeeded();
-        } catch (IOException gone) {
-            callback.failed(gone);
-        }
+        exchange.startOver();
+        ErrorAnswer.send(statusOf(e), exchange);
+        exchange.complete(callback);
     }
 
     private static HttpStatus statusOf(Exception e) {

@@ -2,7 +2,6 @@ package dev.vitrine.gateway.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -16,11 +15,11 @@ import org.eclipse.jetty.util.Callback;
 public final class ErrorAnswer implements Request.Handler {
     private static final String TYPE = "text/plain;charset=utf-8";
 
-    public static void send(HttpStatus status, Exchange exchange) throws IOException {
+    public static void send(HttpStatus status, Exchange exchange) {
         send(status.code(), status.code() + " " + status.words(), exchange);
     }
 
-    private static void send(int code, String line, Exchange exchange) throws IOException {
+    private static void send(int code, String line, Exchange exchange) {
         exchange.status(code);
         exchange.revalidate();
         exchange.put(HttpHeader.CONTENT_TYPE, TYPE);
@@ -28,10 +27,11 @@ public final class ErrorAnswer implements Request.Handler {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) {
         int code = response.getStatus();
-        send(code, code + " " + org.eclipse.jetty.http.HttpStatus.getMessage(code), Exchange.of(request, response));
-        callback.succeeded();
+        Exchange exchange = Exchange.of(request, response);
+        send(code, code + " " + org.eclipse.jetty.http.HttpStatus.getMessage(code), exchange);
+        exchange.complete(callback);
         return true;
     }
 }

@@ -77,10 +77,10 @@ public final class Exchange {
     }
 
     /** Answers with a body that is at hand as a whole; a HEAD gets its length alone. */
-    public void send(ByteBuffer body) throws IOException {
+    public void send(ByteBuffer body) {
         header().put(HttpHeader.CONTENT_LENGTH, body.remaining());
         if (!isHead()) {
-            write(true, body);
+            finish(body, true, () -> {});
         }
     }
 
@@ -98,10 +98,10 @@ public final class Exchange {
         write(false, ByteBuffer.allocate(0));
     }
 
-    /** Answers that the client's copy is good. Sent at once, because Jetty would otherwise add that its length is 0 (RFC 9110, 8.6). */
-    public void notModified() throws IOException {
+    /** Answers that the client's copy is good. Jetty must not end it, because it would add that the length is 0 (RFC 9110, 8.6). */
+    public void notModified() {
         status(304);
-        write(false, ByteBuffer.allocate(0));
+        tail = Optional.of(new Tail(ByteBuffer.allocate(0), false, true, () -> {}));
     }
 
     /**
@@ -111,12 +111,18 @@ public final class Exchange {
      * @param done run once when they were written, or never will be
      */
     public void finish(ByteBuffer last, boolean atOnce, Runnable done) {
-        tail = Optional.of(new Tail(last, atOnce, done));
+        tail = Optional.of(new Tail(last, true, atOnce, done));
+    }
+
+    /** Whether what is left to be written is in memory, so that writing it waits for nothing but the client, and no thread for that. */
+    boolean completesAtOnce() {
+        return tail.isEmpty() || tail.get().atOnce();
     }
 
     /** Writes what was left to be written, and completes the callback with how that went. */
     void complete(Callback callback) {
-        tail.ifPresentOrElse(last -> response.write(true, last.bytes(), last.then(callback)), callback::succeeded);
+        tail.ifPresentOrElse(
+                left -> response.write(left.last(), left.bytes(), left.then(callback)), callback::succeeded);
     }
 
     /** Takes back all that was prepared; only before the first byte. */

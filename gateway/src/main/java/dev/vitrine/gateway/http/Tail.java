@@ -4,13 +4,14 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The last bytes of an answer, which are written when the request was handled, so that no thread waits for the client to take them.
+ * What is left to be written of an answer when the request was handled, so that no thread waits for the client to take it.
  *
  * @param bytes what is left
+ * @param last whether the answer ends with them; otherwise its header alone is sent, without a word about a length
  * @param atOnce whether they are in memory: otherwise reading them may wait for a disk
  * @param done run once when they were written, or never will be; lets go of what holds them
  */
-record Tail(ByteBuffer bytes, boolean atOnce, Runnable done) {
+record Tail(ByteBuffer bytes, boolean last, boolean atOnce, Runnable done) {
     /** What completes the request, after the bytes. */
     Callback then(Callback request) {
         return new Callback() {
