@@ -1,6 +1,7 @@
 package dev.vitrine.gateway;
 
 import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.listing.PageAnswer;
@@ -46,6 +47,7 @@ public final class Gateway implements AutoCloseable {
                 new FileAnswer(server.transfer()),
                 new PageAnswer(pages),
                 new StaticAnswer(pages),
+                new PropfindAnswer(),
                 edge,
                 server.patient()));
         try {

@@ -1,16 +1,16 @@
 package dev.vitrine.gateway;
 
+import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
+import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.http.DigestHeader;
 import dev.vitrine.gateway.http.Edge;
-import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.Freshness;
-import dev.vitrine.gateway.http.HttpStatus;
 import dev.vitrine.gateway.http.Redirect;
 import dev.vitrine.gateway.listing.PageAnswer;
 import dev.vitrine.gateway.listing.StaticAnswer;
@@ -20,7 +20,6 @@ import dev.vitrine.gateway.path.Place;
 import dev.vitrine.gateway.path.RequestPath;
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,12 +30,11 @@ import org.eclipse.jetty.util.Callback;
  * wait for the store is left to a thread of its own; the rest is answered at once.
  */
 final class ViewHandler extends Handler.Abstract.NonBlocking {
-    private static final String ALLOWED = "GET, HEAD, OPTIONS";
-
     private final CastoreView view;
     private final FileAnswer files;
     private final PageAnswer directories;
     private final StaticAnswer statics;
+    private final PropfindAnswer properties;
     private final Edge edge;
     private final Executor patient;
 
@@ -45,12 +43,14 @@ final class ViewHandler extends Handler.Abstract.NonBlocking {
             FileAnswer files,
             PageAnswer directories,
             StaticAnswer statics,
+            PropfindAnswer properties,
             Edge edge,
             Executor patient) {
         this.view = view;
         this.files = files;
         this.directories = directories;
         this.statics = statics;
+        this.properties = properties;
         this.edge = edge;
         this.patient = patient;
     }
@@ -65,19 +65,18 @@ final class ViewHandler extends Handler.Abstract.NonBlocking {
     private void answer(Exchange exchange) throws IOException {
         switch (exchange.request().getMethod()) {
             case "GET", "HEAD" -> read(exchange);
-            case "OPTIONS" -> options(exchange);
-            default -> {
-                exchange.put(HttpHeader.ALLOW, ALLOWED);
-                ErrorAnswer.send(HttpStatus.METHOD_NOT_ALLOWED, exchange);
-            }
+            case "PROPFIND" -> properties.send(this::visible, exchange);
+            case "OPTIONS" -> Methods.options(exchange);
+            default -> Methods.refuse(exchange);
         }
     }
 
-    /** The same for every path, there or not, so that the store is not asked. */
-    private static void options(Exchange exchange) {
-        exchange.status(200);
-        exchange.put(HttpHeader.ALLOW, ALLOWED);
-        exchange.header().put(HttpHeader.CONTENT_LENGTH, 0);
+    /** The reserved addresses are for GET alone: no listing shows them. */
+    private Place visible(RequestPath path) throws CastoreException {
+        if (Address.of(path) instanceof Address.Rooted address) {
+            return address.in(view);
+        }
+        throw new NotFound("nothing is at a reserved address but to GET");
     }
 
     private void read(Exchange exchange) throws IOException {

@@ -26,7 +26,9 @@ class MethodTest {
         served.close();
     }
 
-    /** H18: Every method but GET, HEAD and OPTIONS is answered with 405 and an Allow field, whatever the path. */
+    private static final String ALLOWED = "OPTIONS, GET, HEAD, PROPFIND";
+
+    /** H18: Every other method that is known, of HTTP, WebDAV or its extensions, is answered with 405 and an Allow field, whatever the path; PROPPATCH with 403, and a method that is not known with 501. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -40,18 +42,47 @@ class MethodTest {
                 "COPY",
                 "LOCK",
                 "UNLOCK",
-                "PROPFIND",
-                "PROPPATCH",
                 "REPORT",
                 "SEARCH",
-                "FOO",
-                "get"
+                "ACL",
+                "MKCALENDAR",
+                "VERSION-CONTROL",
+                "CHECKIN",
+                "BIND",
+                "ORDERPATCH",
+                "QUERY"
             })
-    void nothingElseIsAllowed(String method) {
+    void whatIsKnownIsNotAllowed(String method) {
         for (String target : List.of("/", "/f", "/nothing")) {
             Reply reply = served.http().send(method, target);
             assertThat(reply.status()).isEqualTo(405);
-            assertThat(reply.get("Allow")).contains("GET, HEAD, OPTIONS");
+            assertThat(reply.get("Allow")).contains(ALLOWED);
+        }
+    }
+
+    @Test
+    void attributesMayNotBeSet() {
+        for (String target : List.of("/", "/f", "/nothing")) {
+            assertThat(served.http().send("PROPPATCH", target).status()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FOO", "get", "propfind", "PROPFINDER", "PRI"})
+    void whatIsUnknownIsNotImplemented(String method) {
+        for (String target : List.of("/", "/f", "/nothing")) {
+            assertThat(served.http().send(method, target).status()).isEqualTo(501);
+        }
+    }
+
+    @Test
+    void noTunnelIsMade() throws Exception {
+        try (Socket socket = served.http().connect()) {
+            socket.getOutputStream()
+                    .write("CONNECT example.org:80 HTTP/1.1\r\nHost: example.org:80\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 405".length());
+            assertThat(new String(start, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 405");
         }
     }
 
@@ -61,13 +92,16 @@ class MethodTest {
         assertThat(reply.status()).isEqualTo(405);
     }
 
-    /** H19: OPTIONS is answered with 200 and an Allow field for every path, there or not, and for an asterisk. */
+    /** H19: OPTIONS is answered with 200, an Allow field, DAV: 1 and MS-Author-Via: DAV for every path, there or not, and for an asterisk. */
     @ParameterizedTest
     @ValueSource(strings = {"/", "/f", "/nothing", "*"})
     void optionsIsAlwaysAnswered(String target) {
         Reply reply = served.http().send("OPTIONS", target);
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.get("Allow")).contains("GET, HEAD, OPTIONS");
+        assertThat(reply.get("Allow")).contains(ALLOWED);
+        assertThat(reply.get("DAV")).contains("1");
+        assertThat(reply.get("MS-Author-Via")).contains("DAV");
+        assertThat(reply.get("Content-Length")).contains("0");
         assertThat(reply.body()).isEmpty();
     }
 

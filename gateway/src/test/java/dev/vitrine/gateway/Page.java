@@ -27,9 +27,16 @@ record Page(Document document) {
     }
 
     static List<Element> list(NodeList nodes) {
-        return new ArrayList<>(IntStream.range(0, nodes.getLength())
-                .mapToObj(i -> (Element) nodes.item(i))
-                .toList());
+        return new ArrayList<>(list(nodes, Element.class));
+    }
+
+    /** The nodes of one type. */
+    static <T> List<T> list(NodeList nodes, Class<T> type) {
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(nodes::item)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     /** The targets of the links in an element. */

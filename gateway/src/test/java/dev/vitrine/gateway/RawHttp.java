@@ -74,6 +74,14 @@ record RawHttp(URI address) {
         return exchange(head.append("\r\n").toString());
     }
 
+    /** Asks for properties, with a body or an empty one. */
+    Reply propfind(String target, String depth, String body, String... fields) {
+        StringBuilder head = new StringBuilder("PROPFIND " + target + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                + "\r\nConnection: close\r\nDepth: " + depth + "\r\nContent-Length: " + body.length() + "\r\n");
+        Arrays.stream(fields).forEach(field -> head.append(field).append("\r\n"));
+        return exchange(head + "\r\n" + body);
+    }
+
     /** Sends these bytes and reads until the server closes the connection. */
     Reply exchange(String request) {
         try (Socket socket = connect()) {

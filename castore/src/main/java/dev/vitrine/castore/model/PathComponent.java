@@ -83,7 +83,7 @@ public final class PathComponent implements Comparable<PathComponent> {
     }
 
     /** Writes the bytes to {@code offset} and says where they end. */
-    int copyTo(byte[] target, int offset) {
+    public int copyTo(byte[] target, int offset) {
         System.arraycopy(bytes, 0, target, offset, bytes.length);
         return offset + bytes.length;
     }
