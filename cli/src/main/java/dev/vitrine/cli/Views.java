@@ -16,7 +16,7 @@ final class Views {
         return of(store, store.roots());
     }
 
-    static CastoreView of(LocalStore store, RootNodes roots) {
-        return new StoreView(store.blobs(), store.directories(), roots, DIRECTORY_CACHE_BYTES);
+    static StoreView of(LocalStore store, RootNodes roots) {
+        return new StoreView(store.blobs(), store.directories(), roots, store.checksums(), DIRECTORY_CACHE_BYTES);
     }
 }

@@ -28,8 +28,8 @@ final class Windows implements AutoCloseable {
     /** Opens all that the options name, and says on stdout where each is. If one cannot open, none stays open. */
     static Windows open(LocalStore store, WindowOptions options) throws IOException {
         RootNodes roots = options.noListRoot ? new UnlistedRootNodes(store.roots()) : store.roots();
-        CastoreView view = Views.of(store, roots);
         Windows windows = new Windows();
+        CastoreView view = windows.keep(Views.of(store, roots));
         // A signal ends the JVM: whatever is open by then closes here.
         Runtime.getRuntime().addShutdownHook(new Thread(windows::close, "close-windows"));
         try (Output out = new Output()) {

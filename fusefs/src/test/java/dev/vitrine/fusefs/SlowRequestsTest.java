@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.checksum.Checksums;
+import dev.vitrine.castore.checksum.Effort;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.Digest;
@@ -68,6 +70,11 @@ class SlowRequestsTest {
                 throw CastoreException.Unavailable.because("interrupted", e);
             }
             return view.open(file);
+        }
+
+        @Override
+        public Optional<Checksums> checksums(Entry.File file, Effort effort) throws CastoreException {
+            return view.checksums(file, effort);
         }
 
         @Override

@@ -3,6 +3,8 @@ package dev.vitrine.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.checksum.Checksums;
+import dev.vitrine.castore.checksum.Effort;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.CastorePath;
@@ -44,6 +46,11 @@ record BreakingListing(int count) implements CastoreView, Listing {
     @Override
     public BlobReader open(Entry.File file) throws NotFound {
         throw new NotFound("nothing is here");
+    }
+
+    @Override
+    public Optional<Checksums> checksums(Entry.File file, Effort effort) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.blob.MemoryBlobService;
+import dev.vitrine.castore.checksum.ChecksumService;
+import dev.vitrine.castore.checksum.MemoryChecksumService;
 import dev.vitrine.castore.directory.DirectoryPutter;
 import dev.vitrine.castore.directory.MemoryDirectoryService;
 import dev.vitrine.castore.model.CastoreException;
@@ -28,12 +30,15 @@ final class Served implements AutoCloseable {
     private final BlobService blobs;
     private final MemoryDirectoryService directories = new MemoryDirectoryService();
     private final Map<Node, Directory> known = new HashMap<>();
+    private final StoreView view;
     private final Gateway gateway;
 
-    private Served(BlobService blobs, boolean listed, GatewayOptions options) throws GatewayException {
+    private Served(BlobService blobs, boolean listed, GatewayOptions options, ChecksumService checksums)
+            throws GatewayException {
         this.blobs = blobs;
         RootNodes shown = listed ? roots : new UnlistedRootNodes(roots);
-        gateway = Gateway.start(new StoreView(blobs, directories, shown, 1 << 20), options);
+        view = new StoreView(blobs, directories, shown, checksums, 1 << 20);
+        gateway = Gateway.start(view, options);
     }
 
     static Served start() throws GatewayException {
@@ -41,15 +46,19 @@ final class Served implements AutoCloseable {
     }
 
     static Served over(BlobService blobs) throws GatewayException {
-        return new Served(blobs, true, defaults());
+        return new Served(blobs, true, defaults(), new MemoryChecksumService(1000));
+    }
+
+    static Served keeping(ChecksumService checksums) throws GatewayException {
+        return new Served(new MemoryBlobService(), true, defaults(), checksums);
     }
 
     static Served unlisted() throws GatewayException {
-        return new Served(new MemoryBlobService(), false, defaults());
+        return new Served(new MemoryBlobService(), false, defaults(), new MemoryChecksumService(1000));
     }
 
     static Served with(GatewayOptions options, BlobService blobs) throws GatewayException {
-        return new Served(blobs, true, options);
+        return new Served(blobs, true, options, new MemoryChecksumService(1000));
     }
 
     static GatewayOptions defaults() {
@@ -112,5 +121,6 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        view.close();
     }
 }

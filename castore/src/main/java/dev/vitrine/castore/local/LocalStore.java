@@ -1,6 +1,7 @@
 package dev.vitrine.castore.local;
 
 import dev.vitrine.castore.blob.BlobService;
+import dev.vitrine.castore.checksum.ChecksumService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.root.MutableRootNodes;
@@ -19,6 +20,7 @@ public final class LocalStore implements AutoCloseable {
     private final BlobService blobs;
     private final DirectoryService directories;
     private final MutableRootNodes roots;
+    private final ChecksumService checksums;
     private final Resources resources;
 
     private LocalStore(
@@ -27,6 +29,7 @@ public final class LocalStore implements AutoCloseable {
         this.blobs = new LocalBlobService(index, files, scratch, directory.failures(), options);
         this.directories = new LocalDirectoryService(index, options);
         this.roots = new LocalRootNodes(index, InstantSource.system());
+        this.checksums = new LocalChecksumService(index);
         this.resources = resources;
     }
 
@@ -105,6 +108,11 @@ public final class LocalStore implements AutoCloseable {
 
     public MutableRootNodes roots() {
         return roots;
+    }
+
+    /** What is kept here may be forgotten: it is written a second later, and nobody hears when that fails. */
+    public ChecksumService checksums() {
+        return checksums;
     }
 
     /**

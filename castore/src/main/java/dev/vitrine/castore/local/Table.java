@@ -10,6 +10,8 @@ enum Table {
     DIRECTORIES,
     /** Name to {@link RootRecord}. */
     ROOTS,
+    /** Digest to {@link ChecksumRecord}. Stores of earlier versions lack it, and earlier versions pass it by. */
+    CHECKSUMS,
     /** What concerns the store as a whole. */
     META;
 
@@ -19,6 +21,7 @@ enum Table {
             case BLOBS -> "blobs".getBytes(US_ASCII);
             case DIRECTORIES -> "directories".getBytes(US_ASCII);
             case ROOTS -> "roots".getBytes(US_ASCII);
+            case CHECKSUMS -> "checksums".getBytes(US_ASCII);
             case META -> "meta".getBytes(US_ASCII);
         };
     }

@@ -1,6 +1,8 @@
 package dev.vitrine.castore.view;
 
 import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.checksum.Checksums;
+import dev.vitrine.castore.checksum.Effort;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.Digest;
@@ -53,6 +55,14 @@ public interface CastoreView {
      * @throws CastoreException.Corrupt if the blob is missing, has another length, or has 2^63 bytes or more
      */
     BlobReader open(Entry.File file) throws CastoreException;
+
+    /**
+     * The SHA-256 and SHA-512 of a file's contents, made only from bytes that have the digest of the file, and kept from then on; empty
+     * where they are not known after that effort.
+     *
+     * @throws CastoreException.Corrupt if the contents had to be read, and are not there or not what the digest says
+     */
+    Optional<Checksums> checksums(Entry.File file, Effort effort) throws CastoreException;
 
     /** A number that is another one whenever a root may have come, gone or changed since; cheap. */
     long rootsRevision() throws CastoreException;

@@ -2,6 +2,11 @@ package dev.vitrine.castore.view;
 
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobService;
+import dev.vitrine.castore.checksum.ChecksumService;
+import dev.vitrine.castore.checksum.Checksums;
+import dev.vitrine.castore.checksum.Effort;
+import dev.vitrine.castore.checksum.LazyChecksums;
+import dev.vitrine.castore.checksum.MemoryChecksumService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
@@ -16,21 +21,39 @@ import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.root.RootNodes;
 import java.util.Optional;
 
-/** The view of three services, with a cache of directories between. */
-public final class StoreView implements CastoreView {
+/**
+ * The view of three services, with a cache of directories between, and checksums that are made when they are asked for. It has nothing to
+ * close but that work.
+ */
+public final class StoreView implements CastoreView, AutoCloseable {
+    private static final int CHECKSUMS_IN_MEMORY = 4096;
+
     private final BlobService blobs;
     private final DirectoryCache directories;
     private final RootNodes roots;
+    private final LazyChecksums checksums;
+
+    /** A view of these services, which the caller goes on owning; it keeps checksums in memory alone. */
+    public StoreView(BlobService blobs, DirectoryService directories, RootNodes roots, long cacheBytes) {
+        this(blobs, directories, roots, new MemoryChecksumService(CHECKSUMS_IN_MEMORY), cacheBytes);
+    }
 
     /**
      * A view of these services, which the caller goes on owning.
      *
+     * @param checksums where those that were made are kept
      * @param cacheBytes how many bytes of directories to keep on the heap, about
      */
-    public StoreView(BlobService blobs, DirectoryService directories, RootNodes roots, long cacheBytes) {
+    public StoreView(
+            BlobService blobs,
+            DirectoryService directories,
+            RootNodes roots,
+            ChecksumService checksums,
+            long cacheBytes) {
         this.blobs = blobs;
         this.directories = new DirectoryCache(directories, cacheBytes);
         this.roots = roots;
+        this.checksums = new LazyChecksums(checksums, this::open);
     }
 
     @Override
@@ -82,7 +105,10 @@ public final class StoreView implements CastoreView {
 
     @Override
     public BlobReader open(Entry.File file) throws CastoreException {
-        FileNode node = file.node();
+        return open(file.node());
+    }
+
+    private BlobReader open(FileNode node) throws CastoreException {
         if (node.size() < 0) {
             throw new Corrupt(
                     "blob " + node.digest() + " cannot have " + Long.toUnsignedString(node.size()) + " bytes");
@@ -98,8 +124,19 @@ public final class StoreView implements CastoreView {
     }
 
     @Override
+    public Optional<Checksums> checksums(Entry.File file, Effort effort) throws CastoreException {
+        return checksums.get(file.node(), effort);
+    }
+
+    @Override
     public long rootsRevision() throws CastoreException {
         return roots.revision();
+    }
+
+    /** Stops making checksums; the view can still be read. Harmless when repeated. */
+    @Override
+    public void close() {
+        checksums.close();
     }
 
     /** The children of a directory, read out of its bytes. */
