@@ -7,6 +7,7 @@ import gg.jte.output.WriterOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Optional;
 
 /** Renders pages with the templates of this module, and has the files that they refer to. Thread-safe. */
@@ -45,8 +46,13 @@ public final class Pages {
         return stylesheet;
     }
 
+    /** All files that pages refer to. */
+    public List<StaticFile> files() {
+        return List.of(stylesheet);
+    }
+
     /** The file of that name; empty when there is none. */
     public Optional<StaticFile> file(String name) {
-        return Optional.of(stylesheet).filter(file -> file.name().equals(name));
+        return files().stream().filter(file -> file.name().equals(name)).findFirst();
     }
 }

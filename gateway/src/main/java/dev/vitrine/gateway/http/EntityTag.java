@@ -23,6 +23,11 @@ public record EntityTag(String value) {
         return new EntityTag("\"" + digest + "-html" + version + "\"");
     }
 
+    /** The tag of a file of our own, whose name changes with its bytes, in one of its codings. */
+    public static EntityTag ofStatic(String name, String coding) {
+        return new EntityTag("\"" + name + "-" + coding + "\"");
+    }
+
     /** Whether it equals one of the strong tags in these lists. */
     public boolean isAmongStrong(List<String> lists) {
         return lists.stream().anyMatch(list -> isIn(list, false));
