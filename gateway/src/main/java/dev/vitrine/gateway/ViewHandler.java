@@ -7,6 +7,7 @@ import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAnswer;
+import dev.vitrine.gateway.file.FileAt;
 import dev.vitrine.gateway.http.DigestHeader;
 import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.http.Exchange;
@@ -104,7 +105,7 @@ final class ViewHandler extends Handler.Abstract.NonBlocking {
             throw new NotFound("a file is no directory");
         }
         Freshness freshness = address.content().isPresent() ? Freshness.FOR_EVER : Freshness.UNDER_A_NAME;
-        files.send(place.view(), file, lastName(path), freshness, exchange);
+        files.send(new FileAt(place.view(), file, lastName(path), freshness), exchange);
     }
 
     private void sendDirectory(

@@ -32,6 +32,9 @@ final class FaultyBlobs implements BlobService {
     /** Whether such a read comes back short instead of failing. */
     volatile boolean truncated;
 
+    /** Whether the first byte of every blob is another one. */
+    volatile boolean garbled;
+
     /** How many readers are open. */
     final AtomicInteger open = new AtomicInteger();
 
@@ -74,12 +77,21 @@ final class FaultyBlobs implements BlobService {
         @Override
         public int read(long position, ByteBuffer target) throws CastoreException {
             if (position + target.remaining() <= brokenFrom) {
-                return reader.read(position, target);
+                return garble(position, target);
             }
             if (truncated) {
                 return 0;
             }
             throw new Corrupt("the blob is broken");
+        }
+
+        private int garble(long position, ByteBuffer target) throws CastoreException {
+            int first = target.position();
+            int length = reader.read(position, target);
+            if (garbled && position == 0 && length > 0) {
+                target.put(first, (byte) (target.get(first) ^ 1));
+            }
+            return length;
         }
 
         @Override

@@ -38,6 +38,12 @@ final class PartsTransfer {
         flush(true);
     }
 
+    /** Writes one range alone, without a head. */
+    void send(Extent.Part part) throws IOException {
+        put(part);
+        flush(true);
+    }
+
     private void put(byte[] text) throws IOException {
         for (int from = 0; from < text.length; ) {
             int length = Math.min(text.length - from, room());

@@ -53,9 +53,6 @@ public sealed interface Extent {
      * @param modified when the file was changed last, where that is known for certain: only then can a date in {@code If-Range} be right
      */
     static Extent of(HttpFields request, EntityTag tag, Optional<Instant> modified, long size) {
-        if (!request.contains(HttpHeader.RANGE)) {
-            return new Whole(size);
-        }
         List<String> ranges = request.getValuesList(HttpHeader.RANGE);
         if (ranges.size() != 1 || !isCurrent(request.getValuesList(HttpHeader.IF_RANGE), tag, modified)) {
             return new Whole(size);
