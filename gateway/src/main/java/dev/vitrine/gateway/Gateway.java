@@ -3,6 +3,8 @@ package dev.vitrine.gateway;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAnswer;
+import dev.vitrine.gateway.file.HotBlobs;
+import dev.vitrine.gateway.file.HotFiles;
 import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.listing.PageAnswer;
 import dev.vitrine.gateway.listing.StaticAnswer;
@@ -12,6 +14,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** How many bytes of small blobs are kept in memory; or 512 files open, or some of both. */
+    private static final long HOT_BYTES = 32L << 20;
+
     private final JettyServer server;
+    private final HotBlobs blobs;
     private final Edge edge;
     private final ListenAddress address;
 
-    private Gateway(JettyServer server, Edge edge, ListenAddress address) {
+    private Gateway(JettyServer server, HotBlobs blobs, Edge edge, ListenAddress address) {
         this.server = server;
+        this.blobs = blobs;
         this.edge = edge;
         this.address = address;
     }
@@ -41,22 +49,26 @@ public final class Gateway implements AutoCloseable {
         Exposure.check(options);
         Edge edge = new Edge();
         JettyServer server = new JettyServer(options);
-        Pages pages = new Pages();
-        server.handler(new ViewHandler(
-                view,
-                new FileAnswer(server.transfer()),
-                new PageAnswer(pages),
-                new StaticAnswer(pages),
-                new PropfindAnswer(),
-                edge,
-                server.patient()));
+        HotBlobs blobs = new HotBlobs(HOT_BYTES);
+        server.handler(handler(view, blobs, server, edge));
         try {
             server.start();
         } catch (Exception e) {
             server.close();
+            blobs.close();
             throw explained(options.listen(), e);
         }
-        return new Gateway(server, edge, options.listen().withPort(server.port()));
+        return new Gateway(server, blobs, edge, options.listen().withPort(server.port()));
+    }
+
+    private static Handler handler(CastoreView view, HotBlobs blobs, JettyServer server, Edge edge) {
+        Pages pages = new Pages();
+        GetAnswer contents = new GetAnswer(
+                new HotFiles(blobs),
+                new FileAnswer(blobs, server.transfer()),
+                new PageAnswer(pages),
+                new StaticAnswer(pages));
+        return new ViewHandler(view, contents, new PropfindAnswer(), edge, server.patient());
     }
 
     private static GatewayException explained(ListenAddress listen, Exception e) {
@@ -90,5 +102,6 @@ public final class Gateway implements AutoCloseable {
         if (!server.close()) {
             LOG.warn("requests to {} were still reading the store when the gateway closed", address);
         }
+        blobs.close();
     }
 }

@@ -33,7 +33,7 @@ public final class HotBlobs implements AutoCloseable {
     private final Cache<Digest, HotBlob> blobs;
 
     /** Keeps up to {@code maxWeight} bytes of blobs in memory, or a mapped file in place of each 64 KiB of that. */
-    HotBlobs(long maxWeight) {
+    public HotBlobs(long maxWeight) {
         blobs = Caffeine.newBuilder()
                 .maximumWeight(maxWeight)
                 .weigher((Digest digest, HotBlob blob) -> weight(blob))

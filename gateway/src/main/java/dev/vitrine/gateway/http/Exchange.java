@@ -52,6 +52,15 @@ public final class Exchange {
         header().put(REVALIDATE);
     }
 
+    /** The path of the target as it came, still percent-encoded. */
+    public String rawPath() {
+        return request.getHttpURI().getPath();
+    }
+
+    public boolean isGetOrHead() {
+        return HttpMethod.GET.is(request.getMethod()) || isHead();
+    }
+
     public boolean isHead() {
         return HttpMethod.HEAD.is(request.getMethod());
     }

@@ -35,7 +35,8 @@ public final class StaticAnswer {
 
     public StaticAnswer(Pages pages) {
         this.pages = pages;
-        compressed = pages.files().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), StaticAnswer::gzip));
+        compressed =
+                pages.files().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), StaticAnswer::gzip));
     }
 
     private static byte[] gzip(StaticFile file) {
