@@ -6,7 +6,7 @@ import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.file.HotBlobs;
 import dev.vitrine.gateway.file.HotFiles;
 import dev.vitrine.gateway.http.Edge;
-import dev.vitrine.gateway.listing.PageAnswer;
+import dev.vitrine.gateway.listing.DirectoryAnswer;
 import dev.vitrine.gateway.listing.StaticAnswer;
 import dev.vitrine.web.Pages;
 import java.net.BindException;
@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
         GetAnswer contents = new GetAnswer(
                 new HotFiles(blobs),
                 new FileAnswer(blobs, server.transfer()),
-                new PageAnswer(pages),
+                new DirectoryAnswer(pages),
                 new StaticAnswer(pages));
         return new ViewHandler(view, contents, new PropfindAnswer(), edge, server.patient());
     }

@@ -11,7 +11,7 @@ import dev.vitrine.gateway.http.DigestHeader;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.Freshness;
 import dev.vitrine.gateway.http.Redirect;
-import dev.vitrine.gateway.listing.PageAnswer;
+import dev.vitrine.gateway.listing.DirectoryAnswer;
 import dev.vitrine.gateway.listing.StaticAnswer;
 import dev.vitrine.gateway.path.Address;
 import dev.vitrine.gateway.path.Href;
@@ -24,10 +24,10 @@ import java.util.Optional;
 final class GetAnswer {
     private final HotFiles hot;
     private final FileAnswer files;
-    private final PageAnswer directories;
+    private final DirectoryAnswer directories;
     private final StaticAnswer statics;
 
-    GetAnswer(HotFiles hot, FileAnswer files, PageAnswer directories, StaticAnswer statics) {
+    GetAnswer(HotFiles hot, FileAnswer files, DirectoryAnswer directories, StaticAnswer statics) {
         this.hot = hot;
         this.files = files;
         this.directories = directories;

@@ -15,9 +15,21 @@ import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import dev.vitrine.castore.view.Listing;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A view of nothing but a top, whose listing fails half way. */
-record BreakingListing(int count) implements CastoreView, Listing {
+/**
+ * A view of nothing but a top with so many children, whose listing fails at one of them.
+ *
+ * @param asked how many children were asked for so far
+ */
+record BreakingListing(int count, int breaksAt, AtomicInteger asked) implements CastoreView, Listing {
+    /** So that a long listing fits into no buffer. */
+    private static final String PADDING = "-".repeat(60);
+
+    BreakingListing(int count, int breaksAt) {
+        this(count, breaksAt, new AtomicInteger());
+    }
+
     @Override
     public Entry lookup(CastorePath path) throws NotFound {
         throw new NotFound("nothing is here");
@@ -61,7 +73,7 @@ record BreakingListing(int count) implements CastoreView, Listing {
     @Override
     public PathComponent name(int position) {
         try {
-            return PathComponent.of(("name-" + position).getBytes(UTF_8));
+            return PathComponent.of(("name-" + position + PADDING).getBytes(UTF_8));
         } catch (Invalid e) {
             throw new IllegalStateException(e);
         }
@@ -69,7 +81,8 @@ record BreakingListing(int count) implements CastoreView, Listing {
 
     @Override
     public Entry entry(int position) {
-        if (position > count / 2) {
+        asked.incrementAndGet();
+        if (position >= breaksAt) {
             throw new IllegalStateException("the listing breaks here");
         }
         return Entry.of(new FileNode(Digest.EMPTY, 0, false));

@@ -109,7 +109,7 @@ class FailureTest {
 
     @Test
     void aPageForHttp10ThatCannotBeMadeIs500() throws Exception {
-        try (Gateway gateway = Gateway.start(new BreakingListing(20_000), Served.defaults())) {
+        try (Gateway gateway = Gateway.start(new BreakingListing(40_000, 20_000), Served.defaults())) {
             Reply reply = new RawHttp(gateway.address()).exchange("GET / HTTP/1.0\r\n\r\n");
             assertThat(reply.status()).isEqualTo(500);
             assertThat(reply.ended()).isTrue();
@@ -118,7 +118,7 @@ class FailureTest {
 
     @Test
     void aPageThatFailsInTheMiddleTearsTheConnection() throws Exception {
-        CastoreView view = new BreakingListing(20_000);
+        CastoreView view = new BreakingListing(20_000, 10_000);
         try (Gateway gateway = Gateway.start(view, Served.defaults())) {
             Reply reply = new RawHttp(gateway.address()).get("/");
             assertThat(reply.status()).isEqualTo(200);

@@ -91,6 +91,10 @@ final class Served implements AutoCloseable {
         return new SymlinkNode(SymlinkTarget.of(target));
     }
 
+    static SymlinkNode symlink(byte[] target) throws CastoreException {
+        return new SymlinkNode(SymlinkTarget.of(target));
+    }
+
     /** A directory of one entry. */
     DirectoryNode directory(String name, Node node) throws CastoreException {
         return directory(Directory.builder().add(PathComponent.of(name), node));

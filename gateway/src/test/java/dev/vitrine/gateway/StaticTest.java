@@ -76,7 +76,8 @@ class StaticTest {
         for (String path : java.util.List.of("/f.txt", "/f.gz", "/")) {
             Reply reply = served.http().get(path, "Accept-Encoding: " + accepted);
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.header()).doesNotContainKeys("content-encoding", "vary");
+            assertThat(reply.header()).doesNotContainKey("content-encoding");
+            assertThat(reply.get("Vary").orElse("")).doesNotContain("Accept-Encoding");
         }
         assertThat(served.http().get("/f.txt", "Accept-Encoding: " + accepted).body())
                 .hasSize(5000);

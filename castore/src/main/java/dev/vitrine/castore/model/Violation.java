@@ -20,6 +20,8 @@ public enum Violation {
     DIGEST_TEXT,
     /** A path that is absolute, climbs with {@code ..}, or has an empty component. */
     PATH,
+    /** A parameter of a query that stands twice, or is not within its bounds. */
+    QUERY,
     /** A name that is smaller than the one before it in its list. */
     WRONG_SORTING,
     /** A name that stands twice in one directory. */

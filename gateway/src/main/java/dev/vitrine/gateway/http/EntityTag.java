@@ -18,9 +18,13 @@ public record EntityTag(String value) {
         return new EntityTag("\"" + digest + "\"");
     }
 
-    /** The tag of the page of a directory, as this version renders it. */
-    public static EntityTag ofPage(Digest digest, int version) {
-        return new EntityTag("\"" + digest + "-html" + version + "\"");
+    /**
+     * The tag of a listing of a directory.
+     *
+     * @param variant which tells it from other listings of the same directory; letters, digits and {@code -} only
+     */
+    public static EntityTag ofListing(Digest digest, String variant) {
+        return new EntityTag("\"" + digest + "-" + variant + "\"");
     }
 
     /** The tag of a file of our own, whose name changes with its bytes, in one of its codings. */

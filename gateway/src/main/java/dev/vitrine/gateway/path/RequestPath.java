@@ -36,9 +36,18 @@ public record RequestPath(CastorePath path, boolean slash) {
         boolean slash = raw.endsWith("/");
         List<PathComponent> names = new ArrayList<>();
         for (String segment : raw.substring(1, raw.length() - (slash ? 1 : 0)).split("/", -1)) {
-            names.add(PathComponent.of(decode(segment)));
+            names.add(name(segment));
         }
         return new RequestPath(new CastorePath(names), slash);
+    }
+
+    /**
+     * Reads one percent-encoded name.
+     *
+     * @throws Invalid for what {@link #parse} refuses in a segment
+     */
+    public static PathComponent name(String encoded) throws Invalid {
+        return PathComponent.of(decode(encoded));
     }
 
     private static byte[] decode(String segment) throws Invalid {

@@ -1,32 +1,28 @@
 package dev.vitrine.gateway.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 
 /**
- * A text in UTF-8 that is sent while it is made, in flat memory. A torn one never looks whole: it goes in chunks, and to a client of
- * HTTP/1.0, which knows none, with its length, for which it is made twice.
+ * A body that is sent while it is made, in flat memory. A torn one never looks whole: it goes in chunks, and to a client of HTTP/1.0,
+ * which knows none, with its length, for which it is made twice.
  */
-public final class StreamedText {
+public final class StreamedBody {
     private static final int BUFFER_BYTES = 32 << 10;
 
-    private StreamedText() {}
+    private StreamedBody() {}
 
-    /** What makes the text, equal each time; neither flushes nor closes the writer. */
+    /** What makes the body, equal each time; it may flush but does not close the stream. */
     @FunctionalInterface
     public interface Source {
-        void writeTo(Writer out) throws IOException;
+        void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Answers with the text, to HEAD with the same header. The connection must be torn when this throws. */
+    /** Answers with the body, to HEAD with the same header. The connection must be torn when this throws. */
     public static void send(Source source, Exchange exchange) throws IOException {
         if (knowsChunks(exchange)) {
             exchange.beginUnknownLength();
@@ -49,11 +45,11 @@ public final class StreamedText {
         return counter.bytes;
     }
 
-    /** Never closes the stream to the client: that would end a broken text as if it were whole. */
+    /** Never closes the stream to the client: that would end a broken body as if it were whole. */
     private static void write(Source source, OutputStream out) throws IOException {
-        Writer text = new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), UTF_8);
-        source.writeTo(text);
-        text.flush();
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+        source.writeTo(buffered);
+        buffered.flush();
     }
 
     private static final class Counter extends OutputStream {
