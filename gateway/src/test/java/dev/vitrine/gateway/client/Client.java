@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,18 @@ final class Client {
     Client with(String variable, Object value) {
         environment.put(variable, value.toString());
         return this;
+    }
+
+    /** This program in a desktop session of its own. What the session starts ends with it, and neither mounts nor looks for devices. */
+    Client inSession() throws IOException {
+        List<String> words = new ArrayList<>(List.of("dbus-run-session", "--"));
+        words.addAll(command);
+        Path runtime = Files.createDirectories(home.resolve("run"));
+        Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwx------"));
+        return new Client(home, words)
+                .with("XDG_RUNTIME_DIR", runtime)
+                .with("GVFS_DISABLE_FUSE", "1")
+                .with("GIO_USE_VOLUME_MONITOR", "unix");
     }
 
     /** Runs it to its end, with nothing to read. */
