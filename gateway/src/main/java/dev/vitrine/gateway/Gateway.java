@@ -1,6 +1,7 @@
 package dev.vitrine.gateway;
 
 import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.gateway.admin.Watch;
 import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.file.HotBlobs;
@@ -46,9 +47,19 @@ public final class Gateway implements AutoCloseable {
      * @throws GatewayException if it cannot listen where the options say
      */
     public static Gateway start(CastoreView view, GatewayOptions options) throws GatewayException {
+        return start(view, options, Watch.NOBODY);
+    }
+
+    /**
+     * Opens the gateway, and lets them watch it.
+     *
+     * @throws GatewayException if it cannot listen where the options say
+     */
+    public static Gateway start(CastoreView view, GatewayOptions options, Watch watch) throws GatewayException {
         Exposure.check(options);
         Edge edge = new Edge();
         JettyServer server = new JettyServer(options);
+        watch.requestLog().ifPresent(server::requestLog);
         HotBlobs blobs = new HotBlobs(HOT_BYTES);
         server.handler(handler(view, blobs, server, edge));
         try {

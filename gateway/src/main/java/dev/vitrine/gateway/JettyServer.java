@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -108,6 +109,11 @@ final class JettyServer {
 
     void handler(Handler handler) {
         server.setHandler(handler);
+    }
+
+    /** Who is told of each request when it has ended; before the start. */
+    void requestLog(RequestLog log) {
+        server.setRequestLog(log);
     }
 
     BlobTransfer transfer() {

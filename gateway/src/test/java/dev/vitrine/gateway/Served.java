@@ -20,6 +20,7 @@ import dev.vitrine.castore.root.MemoryRootNodes;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.root.UnlistedRootNodes;
 import dev.vitrine.castore.view.StoreView;
+import dev.vitrine.gateway.admin.Watch;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,10 +36,15 @@ final class Served implements AutoCloseable {
 
     private Served(BlobService blobs, boolean listed, GatewayOptions options, ChecksumService checksums)
             throws GatewayException {
+        this(blobs, listed, options, checksums, Watch.NOBODY);
+    }
+
+    private Served(BlobService blobs, boolean listed, GatewayOptions options, ChecksumService checksums, Watch watch)
+            throws GatewayException {
         this.blobs = blobs;
         RootNodes shown = listed ? roots : new UnlistedRootNodes(roots);
         view = new StoreView(blobs, directories, shown, checksums, 1 << 20);
-        gateway = Gateway.start(view, options);
+        gateway = Gateway.start(view, options, watch);
     }
 
     static Served start() throws GatewayException {
@@ -59,6 +65,10 @@ final class Served implements AutoCloseable {
 
     static Served with(GatewayOptions options, BlobService blobs) throws GatewayException {
         return new Served(blobs, true, options, new MemoryChecksumService(1000));
+    }
+
+    static Served watched(Watch watch, BlobService blobs) throws GatewayException {
+        return new Served(blobs, true, defaults(), new MemoryChecksumService(1000), watch);
     }
 
     static GatewayOptions defaults() {

@@ -44,12 +44,17 @@ public final class Edge {
     private void settle(Exchange exchange, Callback callback, Exception e) {
         report(exchange, e);
         if (exchange.response().isCommitted() || isClients(e)) {
-            callback.failed(e);
+            tear(exchange, callback, e);
             return;
         }
         exchange.startOver();
         ErrorAnswer.send(statusOf(e), exchange);
         exchange.complete(callback);
+    }
+
+    private static void tear(Exchange exchange, Callback callback, Exception e) {
+        Notes.torn(exchange.request());
+        callback.failed(e);
     }
 
     private static HttpStatus statusOf(Exception e) {

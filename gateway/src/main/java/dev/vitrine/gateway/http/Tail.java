@@ -1,6 +1,7 @@
 package dev.vitrine.gateway.http;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -13,18 +14,19 @@ import org.eclipse.jetty.util.Callback;
  */
 record Tail(ByteBuffer bytes, boolean last, boolean atOnce, Runnable done) {
     /** What completes the request, after the bytes. */
-    Callback then(Callback request) {
+    Callback then(Request request, Callback whole) {
         return new Callback() {
             @Override
             public void succeeded() {
                 done.run();
-                request.succeeded();
+                whole.succeeded();
             }
 
             @Override
             public void failed(Throwable cause) {
                 done.run();
-                request.failed(cause);
+                Notes.torn(request);
+                whole.failed(cause);
             }
 
             @Override
