@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             StatCommand.class,
             RemoveCommand.class,
             VerifyCommand.class,
+            TokenCommand.class,
             HelpCommand.class
         },
         footer = {

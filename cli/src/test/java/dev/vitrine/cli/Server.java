@@ -28,10 +28,13 @@ final class Server implements AutoCloseable {
         this.stderr = stderr;
     }
 
-    /** Starts it on a free port; its output goes to files in {@code logs}. */
+    /** Starts it on a free port of loopback, unless the arguments say where; its output goes to files in {@code logs}. */
     static Server start(Path store, Path logs, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
+        List<String> command = new ArrayList<>(List.of("serve"));
         command.addAll(Arrays.asList(arguments));
+        if (!command.contains("--listen")) {
+            command.addAll(List.of("--listen", "127.0.0.1:0"));
+        }
         Path stdout = Files.createTempFile(logs, "serve", ".out");
         Path stderr = Files.createTempFile(logs, "serve", ".err");
         Process process = Program.vitrineCommand(store, command.toArray(String[]::new))

@@ -1,6 +1,10 @@
 package dev.vitrine.gateway;
 
 import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.gateway.access.Access;
+import dev.vitrine.gateway.access.AccessException;
+import dev.vitrine.gateway.access.FileWatch;
+import dev.vitrine.gateway.access.ViewOf;
 import dev.vitrine.gateway.admin.Watch;
 import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAnswer;
@@ -32,13 +36,15 @@ public final class Gateway implements AutoCloseable {
     private final JettyServer server;
     private final HotBlobs blobs;
     private final Edge edge;
-    private final ListenAddress address;
+    private final URI address;
+    private final FileWatch watch;
 
-    private Gateway(JettyServer server, HotBlobs blobs, Edge edge, ListenAddress address) {
+    private Gateway(JettyServer server, HotBlobs blobs, Edge edge, URI address, FileWatch watch) {
         this.server = server;
         this.blobs = blobs;
         this.edge = edge;
         this.address = address;
+        this.watch = watch;
     }
 
     /**
@@ -58,10 +64,11 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(CastoreView view, GatewayOptions options, Watch watch) throws GatewayException {
         Exposure.check(options);
         Edge edge = new Edge();
-        JettyServer server = new JettyServer(options);
+        Access access = access(options);
+        JettyServer server = new JettyServer(options, access.tls());
         watch.requestLog().ifPresent(server::requestLog);
         HotBlobs blobs = new HotBlobs(HOT_BYTES);
-        server.handler(handler(view, blobs, server, edge));
+        server.handler(access.guard(handler(access.views(view), blobs, server, edge), view));
         try {
             server.start();
         } catch (Exception e) {
@@ -69,17 +76,31 @@ public final class Gateway implements AutoCloseable {
             blobs.close();
             throw explained(options.listen(), e);
         }
-        return new Gateway(server, blobs, edge, options.listen().withPort(server.port()));
+        String scheme = access.tls().isPresent() ? "https" : "http";
+        URI address = options.listen().withPort(server.port()).uri(scheme);
+        return new Gateway(server, blobs, edge, address, new FileWatch(access.reloaded()));
     }
 
-    private static Handler handler(CastoreView view, HotBlobs blobs, JettyServer server, Edge edge) {
+    private static Handler handler(ViewOf views, HotBlobs blobs, JettyServer server, Edge edge) {
         Pages pages = new Pages();
         GetAnswer contents = new GetAnswer(
                 new HotFiles(blobs),
                 new FileAnswer(blobs, server.transfer()),
                 new DirectoryAnswer(pages),
                 new StaticAnswer(pages));
-        return new ViewHandler(view, contents, new PropfindAnswer(), edge, server.patient());
+        return new ViewHandler(views, contents, new PropfindAnswer(), edge, server.patient());
+    }
+
+    private static Access access(GatewayOptions options) throws GatewayException {
+        try {
+            return Access.of(
+                    options.access(),
+                    options.listen().host(),
+                    Exposure.isLoopback(options.listen()),
+                    options.bounds().count(Limit.PASSWORD_CHECKS));
+        } catch (AccessException e) {
+            throw new GatewayException(e.getMessage(), e);
+        }
     }
 
     private static GatewayException explained(ListenAddress listen, Exception e) {
@@ -96,7 +117,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Where the top of the view is, with the host as the options have it and the port that is really listened on. */
     public URI address() {
-        return address.uri();
+        return address;
     }
 
     /** How many requests failed so far through the server's fault, before or after the first byte. */
@@ -110,6 +131,7 @@ public final class Gateway implements AutoCloseable {
      */
     @Override
     public void close() {
+        watch.close();
         if (!server.close()) {
             LOG.warn("requests to {} were still reading the store when the gateway closed", address);
         }

@@ -46,8 +46,8 @@ public record ListenAddress(String host, int port) {
     }
 
     /** The address of the top of the view, with a slash at its end. */
-    URI uri() {
-        return URI.create("http://" + this + "/");
+    URI uri(String scheme) {
+        return URI.create(scheme + "://" + this + "/");
     }
 
     /** {@code HOST:PORT}, as {@link #parse} reads it. */

@@ -3,6 +3,7 @@ package dev.vitrine.gateway;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.gateway.access.ViewOf;
 import dev.vitrine.gateway.dav.PropfindAnswer;
 import dev.vitrine.gateway.file.FileAt;
 import dev.vitrine.gateway.http.Edge;
@@ -23,14 +24,14 @@ import org.eclipse.jetty.util.Callback;
  * to a thread of its own; a file at hand is answered by the thread that read the request.
  */
 final class ViewHandler extends Handler.Abstract.NonBlocking {
-    private final CastoreView view;
+    private final ViewOf views;
     private final GetAnswer contents;
     private final PropfindAnswer properties;
     private final Edge edge;
     private final Executor patient;
 
-    ViewHandler(CastoreView view, GetAnswer contents, PropfindAnswer properties, Edge edge, Executor patient) {
-        this.view = view;
+    ViewHandler(ViewOf views, GetAnswer contents, PropfindAnswer properties, Edge edge, Executor patient) {
+        this.views = views;
         this.contents = contents;
         this.properties = properties;
         this.edge = edge;
@@ -40,26 +41,27 @@ final class ViewHandler extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = Exchange.of(request, response);
+        CastoreView view = views.of(request);
         Optional<FileAt> hot = exchange.isGetOrHead() ? contents.hot(view, exchange) : Optional.empty();
         if (hot.isPresent()) {
             edge.guard(exchange, callback, known -> contents.sendHot(hot.get(), known), patient);
         } else {
-            patient.execute(() -> edge.guard(exchange, callback, this::answer, patient));
+            patient.execute(() -> edge.guard(exchange, callback, known -> answer(view, known), patient));
         }
         return true;
     }
 
-    private void answer(Exchange exchange) throws IOException {
+    private void answer(CastoreView view, Exchange exchange) throws IOException {
         switch (exchange.request().getMethod()) {
             case "GET", "HEAD" -> contents.send(view, exchange);
-            case "PROPFIND" -> properties.send(this::visible, exchange);
+            case "PROPFIND" -> properties.send(path -> visible(view, path), exchange);
             case "OPTIONS" -> Methods.options(exchange);
             default -> Methods.refuse(exchange);
         }
     }
 
     /** The reserved addresses are for GET alone: no listing shows them. */
-    private Place visible(RequestPath path) throws CastoreException {
+    private static Place visible(CastoreView view, RequestPath path) throws CastoreException {
         if (Address.of(path) instanceof Address.Rooted address) {
             return address.in(view);
         }

@@ -17,7 +17,7 @@ class ListenAddressTest {
     @Test
     void theBracketsAreNotPartOfTheHost() {
         assertThat(ListenAddress.parse("[::1]:80").host()).isEqualTo("::1");
-        assertThat(ListenAddress.parse("[::1]:80").uri()).hasToString("http://[::1]:80/");
+        assertThat(ListenAddress.parse("[::1]:80").uri("https")).hasToString("https://[::1]:80/");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import dev.vitrine.castore.root.MemoryRootNodes;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.root.UnlistedRootNodes;
 import dev.vitrine.castore.view.StoreView;
+import dev.vitrine.gateway.access.AccessOptions;
 import dev.vitrine.gateway.admin.Watch;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import java.util.Map;
 
 /** A gateway over a store in memory, at a free port. Close it. */
 final class Served implements AutoCloseable {
+    /** Tests that send requests by hand call the host x. */
+    static final AccessOptions ACCESS = AccessOptions.OPEN.withHosts("x");
+
     final MemoryRootNodes roots = new MemoryRootNodes();
     private final BlobService blobs;
     private final MemoryDirectoryService directories = new MemoryDirectoryService();
@@ -72,7 +76,7 @@ final class Served implements AutoCloseable {
     }
 
     static GatewayOptions defaults() {
-        return GatewayOptions.listeningOn(ListenAddress.ANY_LOOPBACK_PORT);
+        return GatewayOptions.listeningOn(ListenAddress.ANY_LOOPBACK_PORT).withAccess(ACCESS);
     }
 
     Gateway gateway() {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param tls the certificate and key; without it the gateway speaks plain HTTP
  * @param credentials the file that says who there is; without it everybody is nobody
  * @param rules who may read what
- * @param hosts the names that the gateway answers to; empty for the default, which HostCheck says
+ * @param hosts the names that the gateway answers to; empty for the default, which {@link Access} says
  * @param insecure whether it may listen beyond this machine without TLS or without credentials
  */
 public record AccessOptions(

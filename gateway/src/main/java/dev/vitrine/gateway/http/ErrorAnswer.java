@@ -19,6 +19,12 @@ public final class ErrorAnswer implements Request.Handler {
         send(status.code(), status.code() + " " + status.words(), exchange);
     }
 
+    /** Answers outside the edge, and completes the callback. */
+    public static void send(HttpStatus status, Exchange exchange, Callback callback) {
+        send(status, exchange);
+        exchange.complete(callback);
+    }
+
     private static void send(int code, String line, Exchange exchange) {
         exchange.status(code);
         exchange.revalidate();

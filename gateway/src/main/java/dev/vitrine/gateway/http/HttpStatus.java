@@ -5,12 +5,14 @@ import dev.vitrine.castore.model.CastoreException;
 /** The one table from what went wrong to the status of the answer, and the words of each status. */
 public enum HttpStatus {
     BAD_REQUEST(400, "Bad Request"),
+    UNAUTHORIZED(401, "Unauthorized"),
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "Not Found"),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
     PRECONDITION_FAILED(412, "Precondition Failed"),
     CONTENT_TOO_LARGE(413, "Content Too Large"),
     RANGE_NOT_SATISFIABLE(416, "Range Not Satisfiable"),
+    MISDIRECTED(421, "Misdirected Request"),
     INTERNAL_ERROR(500, "Internal Server Error"),
     NOT_IMPLEMENTED(501, "Not Implemented"),
     BAD_GATEWAY(502, "Bad Gateway"),
