@@ -263,4 +263,27 @@ class AddressTest {
                         .status())
                 .isEqualTo(200);
     }
+
+    /**
+     * A26: The digest at the head of a page links to the address of its directory by content; on a page there, whose links robots are asked
+     * not to follow, the digest of each entry links to its own.
+     */
+    @Test
+    void digestsLinkToTheirContent() throws Exception {
+        served.root("top", served.directory("x y", served.file("Hello World!")));
+        Page page = Page.parse(get("/top/").body());
+        assertThat(page.elements("meta").stream().map(meta -> meta.getAttribute("name")))
+                .doesNotContain("robots");
+        assertThat(Page.hrefs(page.rows().getFirst())).containsExactly("x%20y");
+        String byContent = java.net
+                .URI
+                .create("/top/")
+                .resolve(Page.hrefs(page.elements("p").getFirst()).getFirst())
+                .getPath();
+        Page there = Page.parse(get(byContent).body());
+        assertThat(there.elements("meta").stream().map(meta -> meta.getAttribute("name")))
+                .contains("robots");
+        String blob = Page.hrefs(there.rows().getFirst()).getLast();
+        assertThat(java.net.URI.create(byContent).resolve(blob).getRawPath()).isEqualTo(BLOB + "/x%20y");
+    }
 }

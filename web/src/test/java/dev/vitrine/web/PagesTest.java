@@ -23,6 +23,8 @@ class PagesTest {
                 List.of(new Crumb("top", "../")),
                 "<name>",
                 Optional.of(DIGEST),
+                Optional.of("by/content"),
+                true,
                 "../" + pages.stylesheet().name(),
                 rows.length,
                 List.of(rows));
@@ -52,15 +54,28 @@ class PagesTest {
     }
 
     @Test
+    void digestsAreLinksWhereTheirContentHasAnAddress() throws Exception {
+        String html = render(
+                page(Row.file("f", "f", 1, true, DIGEST).withAddress("by/f"), Row.directory("d", "d/", 2, DIGEST)));
+        assertThat(html)
+                .contains("<a href=\"by/f\"><code>" + DIGEST, "<td>\n<code>" + DIGEST)
+                .contains("<a href=\"by/content\" rel=\"bookmark nofollow\"")
+                .doesNotContain("robots");
+    }
+
+    @Test
     void markupIsEscapedEverywhere() throws Exception {
         String evil = "\"><script>alert('x')</script>&";
         String html = render(new DirectoryPage(
                 List.of(new Crumb(evil, evil)),
                 evil,
                 Optional.of(evil),
+                Optional.of(evil),
+                false,
                 evil,
                 2,
-                List.of(new Row(Kind.FILE, evil, Optional.of(evil), Optional.of(evil), evil, evil, evil))));
+                List.of(new Row(
+                        Kind.FILE, evil, Optional.of(evil), Optional.of(evil), evil, evil, evil, Optional.of(evil)))));
         assertThat(html).doesNotContain("<script").contains("&lt;script>").contains("&amp;");
     }
 
@@ -93,7 +108,8 @@ class PagesTest {
                     return Row.file("f" + i, "f" + i, i, false, DIGEST);
                 })
                 .iterator();
-        pages.render(new DirectoryPage(List.of(), "top", Optional.empty(), "x.css", 2, rows), out);
+        pages.render(
+                new DirectoryPage(List.of(), "top", Optional.empty(), Optional.empty(), true, "x.css", 2, rows), out);
         assertThat(out.getBuffer().indexOf("f1")).isBetween(0, writtenBeforeLast[0]);
     }
 
@@ -102,12 +118,12 @@ class PagesTest {
     void anotherLookHasAnotherVersion() throws Exception {
         String html = render(page(
                 Row.directory("d", "d/", 2, DIGEST),
-                Row.file("f", "f", 2048, true, DIGEST),
+                Row.file("f", "f", 2048, true, DIGEST).withAddress("by/content"),
                 Row.symlink("l", Optional.empty(), "nowhere")));
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(html.getBytes(UTF_8));
         assertThat(HexFormat.of().formatHex(hash))
-                .isEqualTo("b382ce89c6b84a528ae7bac6ee5de50b9c29a32f34acbd87a8482f39a9343d34");
-        assertThat(DirectoryPage.VERSION).isEqualTo(1);
+                .isEqualTo("0c17baaf6014a1c528bf80b7f822da8883934a5abcef9fc7a285e28a1a8801e1");
+        assertThat(DirectoryPage.VERSION).isEqualTo(2);
     }
 
     @Test

@@ -1,12 +1,30 @@
 package dev.vitrine.gateway.listing;
 
 import dev.vitrine.castore.view.Entry;
+import dev.vitrine.gateway.path.Address;
 import dev.vitrine.gateway.path.LinkEnd;
 import dev.vitrine.web.Row;
 
 /** Children as the rows of a page. */
 final class DirectoryRow {
     private DirectoryRow() {}
+
+    /**
+     * The row, with a link to the address of the child by content.
+     *
+     * @param top reference to the top of the server
+     */
+    static Row ofContent(Child child, String top) {
+        Row row = of(child);
+        return switch (child.entry()) {
+            case Entry.Directory entry ->
+                row.withAddress(top + Address.ofDirectory(entry.node().digest()));
+            case Entry.File entry ->
+                row.withAddress(top + Address.ofBlob(entry.node().digest(), child.name()));
+            case Entry.Symlink entry -> row;
+            case Entry.Top entry -> row;
+        };
+    }
 
     static Row of(Child child) {
         String text = VisibleName.of(child.name().toByteArray());

@@ -47,14 +47,24 @@ record PageForm(Pages pages, Optional<Digest> digest, Address.InView address, Ch
         text.flush();
     }
 
+    /**
+     * A page through a root links to that of its directory by content, and only the page there to the content of each entry. Robots do not
+     * follow these: wget -r would fetch each file twice, and each subdirectory once more for every directory above it.
+     */
     private DirectoryPage page() {
+        String top = Href.up(address.depth());
+        boolean byContent = address.content().isPresent();
         return new DirectoryPage(
                 ancestors(),
                 address.below().name().map(PageForm::text).orElseGet(this::start),
                 digest.map(Digest::toString),
-                Href.up(address.depth()) + Address.ofStatic(pages.stylesheet().name()),
+                digest.map(d -> top + Address.ofDirectory(d)),
+                !byContent,
+                top + Address.ofStatic(pages.stylesheet().name()),
                 children.listing().count(),
-                () -> children.stream().map(DirectoryRow::of).iterator());
+                () -> children.stream()
+                        .map(child -> byContent ? DirectoryRow.ofContent(child, top) : DirectoryRow.of(child))
+                        .iterator());
     }
 
     private List<Crumb> ancestors() {
