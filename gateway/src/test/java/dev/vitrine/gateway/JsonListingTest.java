@@ -265,6 +265,19 @@ class JsonListingTest {
         assertThat(served.http().get("/", JSON).get("ETag")).isEmpty();
     }
 
+    /** A27: A listing of more than 1,000 symlinks has no entity tag, so that its first byte does not wait until all of them were followed. */
+    @Test
+    void manySymlinksAreNotFollowedForATag() throws Exception {
+        Directory.Builder links = Directory.builder();
+        for (int i = 0; i < 1001; i++) {
+            links.add(name("link" + i), Served.symlink("link"));
+        }
+        served.root("d", served.directory(links));
+        assertThat(served.http().head("/d/", JSON).get("ETag")).isEmpty();
+        assertThat(served.http().head("/d/").get("ETag")).isEmpty();
+        assertThat(served.http().head("/d/?limit=1000", JSON).get("ETag")).isPresent();
+    }
+
     /** A20: Conditions and HEAD work for JSON and text as they do for pages. */
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/plain"})

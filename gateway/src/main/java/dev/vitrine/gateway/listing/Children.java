@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param to position after the last child
  */
 record Children(Place directory, Listing listing, int from, int to) {
+    private static final int MAX_FOLLOWED = 1_000;
+
     static Children all(Place directory, Listing listing) {
         return new Children(directory, listing, 0, listing.count());
     }
@@ -43,12 +45,22 @@ record Children(Place directory, Listing listing, int from, int to) {
         return new Child(name, entry, end);
     }
 
-    /** Whether they are the same wherever and whenever this directory is shown: no symlink among them leads out of it. */
+    /**
+     * Whether they are known to be the same wherever and whenever this directory is shown: no symlink among them leads out of it. Of more
+     * than {@link #MAX_FOLLOWED} symlinks that is not known, because the first byte would wait for it.
+     */
     boolean settled() {
-        return IntStream.range(from, to)
-                .filter(position -> listing.entry(position) instanceof Entry.Symlink)
-                .allMatch(position ->
-                        LinkEnd.of(directory, listing.name(position)).settled());
+        int followed = 0;
+        for (int position = from; position < to; position++) {
+            if (listing.entry(position) instanceof Entry.Symlink) {
+                followed++;
+                if (followed > MAX_FOLLOWED
+                        || !LinkEnd.of(directory, listing.name(position)).settled()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether this is everything. */
