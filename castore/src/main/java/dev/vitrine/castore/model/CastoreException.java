@@ -24,6 +24,13 @@ public abstract sealed class CastoreException extends IOException {
         public NotFound(String message) {
             super(message);
         }
+
+        /** Nothing is recorded: programs look for what is not there all the time, and where that was noticed tells nobody anything. */
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // there is nothing to guard
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     /** The path goes through something that has no children, or a listing was asked of it. */

@@ -73,7 +73,12 @@ public final class Edge {
         }
         HttpStatus status = statusOf(e);
         if (!status.isServerError()) {
-            LOG.debug("{}: {} {}", line(exchange), status.code(), e.getMessage());
+            // Lazily: a client that looks for what is not there must cost next to nothing.
+            LOG.atDebug()
+                    .addArgument(() -> line(exchange))
+                    .addArgument(status.code())
+                    .addArgument(e.getMessage())
+                    .log("{}: {} {}");
             return;
         }
         failures.increment();
