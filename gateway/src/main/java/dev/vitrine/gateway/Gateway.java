@@ -11,6 +11,7 @@ import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.file.HotBlobs;
 import dev.vitrine.gateway.file.HotFiles;
 import dev.vitrine.gateway.http.Edge;
+import dev.vitrine.gateway.http.LongListings;
 import dev.vitrine.gateway.listing.DirectoryAnswer;
 import dev.vitrine.gateway.listing.StaticAnswer;
 import dev.vitrine.web.Pages;
@@ -68,7 +69,7 @@ public final class Gateway implements AutoCloseable {
         JettyServer server = new JettyServer(options, access.tls());
         watch.requestLog().ifPresent(server::requestLog);
         HotBlobs blobs = new HotBlobs(HOT_BYTES);
-        server.handler(access.guard(handler(access.views(view), blobs, server, edge), view));
+        server.handler(access.guard(handler(access.views(view), new LongListings(options.bounds().count(Limit.LISTINGS)), blobs, server, edge), view));
         try {
             server.start();
         } catch (Exception e) {
@@ -81,14 +82,14 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(server, blobs, edge, address, new FileWatch(access.reloaded()));
     }
 
-    private static Handler handler(ViewOf views, HotBlobs blobs, JettyServer server, Edge edge) {
+    private static Handler handler(ViewOf views, LongListings listings, HotBlobs blobs, JettyServer server, Edge edge) {
         Pages pages = new Pages();
         GetAnswer contents = new GetAnswer(
                 new HotFiles(blobs),
                 new FileAnswer(blobs, server.transfer()),
-                new DirectoryAnswer(pages),
+                new DirectoryAnswer(pages, listings),
                 new StaticAnswer(pages));
-        return new ViewHandler(views, contents, new PropfindAnswer(), edge, server.patient());
+        return new ViewHandler(views, contents, new PropfindAnswer(listings), edge, server.patient());
     }
 
     private static Access access(GatewayOptions options) throws GatewayException {

@@ -21,6 +21,9 @@ public enum Limit {
     /** How many requests are answered at once; each has a thread and a transfer buffer. More wait, and then are refused with 503. */
     REQUESTS(Unit.COUNT, 1024, 1, 1 << 20),
 
+    /** How many listings of 10,000 entries and more are under way at once; the next is refused with 503. */
+    LISTINGS(Unit.COUNT, 8, 1, 1 << 20),
+
     /** How many requests one HTTP/2 connection may have under way. */
     STREAMS(Unit.COUNT, 100, 1, 1 << 16),
 

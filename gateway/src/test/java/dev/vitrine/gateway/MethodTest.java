@@ -79,7 +79,7 @@ class MethodTest {
     void noTunnelIsMade() throws Exception {
         try (Socket socket = served.http().connect()) {
             socket.getOutputStream()
-                    .write("CONNECT example.org:80 HTTP/1.1\r\nHost: example.org:80\r\n\r\n"
+                    .write("CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
             byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 405".length());
             assertThat(new String(start, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 405");

@@ -64,6 +64,7 @@ final class AccessHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Optional<CastorePath> path = path(request);
         if (HttpMethod.OPTIONS.is(request.getMethod()) || path.isEmpty() || isStatic(path.get())) {
+            request.setAttribute(VIEW, new RestrictedView(view, policy, new Principal.Anonymous()));
             return super.handle(request, response, callback);
         }
         return switch (result(request)) {

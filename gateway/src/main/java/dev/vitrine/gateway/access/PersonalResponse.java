@@ -38,7 +38,9 @@ final class PersonalResponse extends Response.Wrapper {
 
         @Override
         public HttpField onAddField(HttpField field) {
-            return personal(field);
+            return field.getHeader() == HttpHeader.VARY && getWrapped().contains(HttpHeader.VARY, "Authorization")
+                    ? field
+                    : personal(field);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.vitrine.gateway.dav;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.LongListings;
 import io.milton.event.EventManagerImpl;
 import io.milton.http.AuthenticationService;
 import io.milton.http.FilterChain;
@@ -34,15 +35,16 @@ import java.util.Set;
 final class Milton {
     private static final String ANY_PATH = "/";
 
+    private final KnownBodies bodies = new KnownBodies();
     private final HttpManager manager;
 
-    Milton() {
-        var responder = new PropfindResponder();
+    Milton(LongListings bound) {
+        var responder = new PropfindResponder(bound);
         var authentication = new AuthenticationService(List.of());
         var helper = new HandlerHelper(authentication, List.of());
         helper.setEnableExpectContinue(false);
         var resources = new ResourceHandlerHelper(helper, request -> ANY_PATH, responder, authentication);
-        var propfind = new PropFindHandler(resources, Milton::fields, responder, new PropfindBuilder());
+        var propfind = new PropFindHandler(resources, this::fields, responder, new PropfindBuilder());
         this.manager = new HttpManager(
                 Milton::resource,
                 responder,
@@ -69,9 +71,9 @@ final class Milton {
         throw new IllegalStateException("Milton looks for a resource outside of a request");
     }
 
-    private static Propfind.Fields fields(InputStream body) {
+    private Propfind.Fields fields(InputStream body) {
         try {
-            return new Propfind.Fields(PropfindBody.parse(body.readAllBytes()));
+            return new Propfind.Fields(bodies.parse(body.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

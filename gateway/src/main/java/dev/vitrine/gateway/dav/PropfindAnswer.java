@@ -7,6 +7,7 @@ import dev.vitrine.castore.view.Entry;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.LongListings;
 import dev.vitrine.gateway.path.Place;
 import dev.vitrine.gateway.path.RequestPath;
 import java.io.IOException;
@@ -26,7 +27,11 @@ public final class PropfindAnswer {
                     + "\"><D:propfind-finite-depth/></D:error>")
             .getBytes(US_ASCII);
 
-    private final Milton milton = new Milton();
+    private final Milton milton;
+
+    public PropfindAnswer(LongListings bound) {
+        this.milton = new Milton(bound);
+    }
 
     /** How far below its subject a request may ask. */
     private enum Depth {

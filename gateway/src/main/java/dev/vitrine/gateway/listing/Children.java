@@ -31,6 +31,10 @@ record Children(Place directory, Listing listing, int from, int to) {
                 directory, listing, from, from + Math.min(most, query.limit().orElse(most)));
     }
 
+    int count() {
+        return to - from;
+    }
+
     /** In the byte order of the names. */
     Stream<Child> stream() {
         return IntStream.range(from, to).mapToObj(this::child);

@@ -12,6 +12,7 @@ import dev.vitrine.gateway.http.EntityTag;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.LongListings;
 import dev.vitrine.gateway.http.StreamedBody;
 import dev.vitrine.gateway.path.Address;
 import dev.vitrine.gateway.path.Place;
@@ -34,9 +35,11 @@ public final class DirectoryAnswer {
     private static final HttpField VARY = new HttpField(HttpHeader.VARY, "Accept");
 
     private final Pages pages;
+    private final LongListings longOnes;
 
-    public DirectoryAnswer(Pages pages) {
+    public DirectoryAnswer(Pages pages, LongListings longOnes) {
         this.pages = pages;
+        this.longOnes = longOnes;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class DirectoryAnswer {
         switch (Conditions.of(exchange.asked(), tag, Optional.empty())) {
             case NOT_MODIFIED -> exchange.notModified();
             case FAILED -> ErrorAnswer.send(HttpStatus.PRECONDITION_FAILED, exchange);
-            case MET -> write(form, exchange);
+            case MET -> longOnes.send(form.children().count(), exchange, () -> write(form, exchange));
         }
     }
 
