@@ -105,7 +105,7 @@ class MethodTest {
         assertThat(reply.body()).isEmpty();
     }
 
-    /** H22: An error is plain text that repeats nothing of the request, and no answer names the software of the server. */
+    /** H22: An error is plain text, or the XML of a WebDAV condition, that repeats nothing of the request, and no answer names the software of the server. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -121,7 +121,7 @@ record RawHttp(URI address) {
         return all.toByteArray();
     }
 
-    private static Reply parse(byte[] all, boolean head) {
+    static Reply parse(byte[] all, boolean head) {
         String text = new String(all, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {

@@ -70,13 +70,9 @@ final class AnswerBuffer {
         bytes[at++] = (byte) c;
     }
 
-    /** Appends a number in decimal. */
+    /** Appends a number, which is not negative, in decimal. */
     void putDecimal(long number) throws IOException {
         room(MAX_DIGITS);
-        if (number < 0) {
-            put(Long.toUnsignedString(number).getBytes(UTF_8));
-            return;
-        }
         int digits = 1;
         for (long rest = number; rest >= 10; rest /= 10) {
             digits++;

@@ -1,6 +1,11 @@
 package dev.vitrine.gateway.dav;
 
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +18,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads the body of a PROPFIND. It is XML 1.0 with namespaces and without a document type; its root is {@code {DAV:}propfind}, which
+ * Reads the body of a PROPFIND. It is XML 1.0 in UTF-8 or UTF-16, with namespaces and without a document type; its root is {@code {DAV:}propfind}, which
  * has one of {@code prop}, {@code propname} and {@code allprop}, the last perhaps with {@code include}. Elements that are not known are
  * ignored (RFC 4918, 17). For one thread; used once.
  */
@@ -22,6 +27,7 @@ final class PropfindBody {
     static final int MAX_NAMES = 256;
 
     private static final String DAV = Property.DAV;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final XMLStreamReader in;
     private final Set<QName> names = new LinkedHashSet<>();
@@ -37,11 +43,24 @@ final class PropfindBody {
             return Optional.of(new Wanted.All(List.of()));
         }
         try {
-            var in = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+            var in = factory().createXMLStreamReader(new StringReader(text(body)));
             return Optional.of(new PropfindBody(in).read());
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The body as text. Decoded here and strictly, since the parser of the JDK prints every byte that it cannot decode to the standard
+     * error; an encoding that is declared counts for nothing, as all clients send UTF-8.
+     */
+    private static String text(byte[] body) throws CharacterCodingException {
+        boolean marked = body.length > 1 && (body[0] & 0xff) + (body[1] & 0xff) == 0xfe + 0xff;
+        String text = (marked ? UTF_16 : UTF_8)
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /** A factory is not thread-safe in the JDK, and cheap. */

@@ -9,6 +9,7 @@ import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import dev.vitrine.gateway.path.Place;
 import dev.vitrine.gateway.path.RequestPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ record Subject(Place place, RequestPath path, String rawPath, boolean children, 
 
     /** The places that the path leads through, from the top to this one. */
     List<Place> way() throws CastoreException {
-        List<Place> way = new java.util.ArrayList<>(List.of(Place.topOf(place.view())));
+        List<Place> way = new ArrayList<>(List.of(Place.topOf(place.view())));
         for (PathComponent name : path.path().components()) {
             way.add(way.getLast().to(List.of(name)));
         }
