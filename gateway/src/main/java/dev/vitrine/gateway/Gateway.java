@@ -69,7 +69,7 @@ public final class Gateway implements AutoCloseable {
         JettyServer server = new JettyServer(options, access.tls());
         watch.requestLog().ifPresent(server::requestLog);
         HotBlobs blobs = new HotBlobs(HOT_BYTES);
-        server.handler(access.guard(handler(access.views(view), new LongListings(options.bounds().count(Limit.LISTINGS)), blobs, server, edge), view));
+        server.handler(access.guard(handler(access.views(view), options.bounds(), blobs, server, edge), view));
         try {
             server.start();
         } catch (Exception e) {
@@ -82,14 +82,16 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(server, blobs, edge, address, new FileWatch(access.reloaded()));
     }
 
-    private static Handler handler(ViewOf views, LongListings listings, HotBlobs blobs, JettyServer server, Edge edge) {
+    private static Handler handler(ViewOf views, Bounds bounds, HotBlobs blobs, JettyServer server, Edge edge) {
         Pages pages = new Pages();
+        LongListings listings = new LongListings(bounds.count(Limit.LISTINGS));
         GetAnswer contents = new GetAnswer(
                 new HotFiles(blobs),
                 new FileAnswer(blobs, server.transfer()),
                 new DirectoryAnswer(pages, listings),
                 new StaticAnswer(pages));
-        return new ViewHandler(views, contents, new PropfindAnswer(listings), edge, server.patient());
+        return new ViewHandler(
+                views, contents, new PropfindAnswer(listings, bounds.bodyBytes()), edge, server.patient());
     }
 
     private static Access access(GatewayOptions options) throws GatewayException {

@@ -25,7 +25,7 @@ class BigPropfindTest {
 
     private static Served serving(int listings) throws Exception {
         return Served.with(
-                Served.defaults().withBounds(Bounds.DEFAULT.withListings(listings)), new MemoryBlobService());
+                Served.defaults().withBounds(Bounds.DEFAULT.with(Limit.LISTINGS, listings)), new MemoryBlobService());
     }
 
     private static Directory.Builder entries(int count, FileNode file) throws Exception {

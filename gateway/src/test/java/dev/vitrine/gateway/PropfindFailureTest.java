@@ -46,7 +46,7 @@ class PropfindFailureTest {
     /** W22: A listing whose directory fails after its first bytes were sent breaks the connection; the XML has no end then. */
     @Test
     void aListingThatFailsInTheMiddleIsTorn() throws Exception {
-        try (Gateway gateway = Gateway.start(new BreakingListing(20_000), Served.defaults())) {
+        try (Gateway gateway = Gateway.start(new BreakingListing(20_000, 10_000), Served.defaults())) {
             Reply reply = new RawHttp(gateway.address()).propfind("/", "1", "");
             assertThat(reply.status()).isEqualTo(207);
             assertThat(reply.ended()).isFalse();
@@ -57,7 +57,7 @@ class PropfindFailureTest {
 
     @Test
     void aShortListingThatFailsHasAStatus() throws Exception {
-        try (Gateway gateway = Gateway.start(new BreakingListing(20), Served.defaults())) {
+        try (Gateway gateway = Gateway.start(new BreakingListing(20, 10), Served.defaults())) {
             assertThat(new RawHttp(gateway.address()).propfind("/", "1", "").status())
                     .isEqualTo(500);
         }

@@ -20,16 +20,22 @@ import org.eclipse.jetty.io.Content;
 
 /** Answers PROPFIND (RFC 4918, 9.1). Thread-safe. */
 public final class PropfindAnswer {
-    private static final int MAX_BODY_BYTES = 64 << 10;
     private static final String XML_TYPE = "application/xml;charset=utf-8";
     private static final String EXPLORER = "Microsoft-WebDAV-MiniRedir/";
     private static final byte[] FINITE_DEPTH = (Xml.DECLARATION + "<D:error xmlns:D=\"" + Property.DAV
                     + "\"><D:propfind-finite-depth/></D:error>")
             .getBytes(US_ASCII);
 
+    private final int bodyBytes;
     private final Milton milton;
 
-    public PropfindAnswer(LongListings bound) {
+    /**
+     * Answers within these bounds.
+     *
+     * @param bodyBytes the longest body of a request that is read; a longer one is refused
+     */
+    public PropfindAnswer(LongListings bound, int bodyBytes) {
+        this.bodyBytes = bodyBytes;
         this.milton = new Milton(bound);
     }
 
@@ -82,13 +88,13 @@ public final class PropfindAnswer {
     }
 
     /** The body; empty if it is too long. */
-    private static Optional<byte[]> body(Exchange exchange) throws IOException {
-        if (exchange.request().getLength() > MAX_BODY_BYTES) {
+    private Optional<byte[]> body(Exchange exchange) throws IOException {
+        if (exchange.request().getLength() > bodyBytes) {
             return Optional.empty();
         }
         InputStream in = Content.Source.asInputStream(exchange.request());
-        byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-        return body.length > MAX_BODY_BYTES ? Optional.empty() : Optional.of(body);
+        byte[] body = in.readNBytes(bodyBytes + 1);
+        return body.length > bodyBytes ? Optional.empty() : Optional.of(body);
     }
 
     private static Subject subject(Way way, Depth depth, Exchange exchange) throws IOException {
