@@ -2,6 +2,7 @@ package dev.vitrine.castore.view;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
@@ -22,10 +23,21 @@ final class DirectoryCache {
         this.directories = directories;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bytes)
+                .recordStats()
                 .executor(Runnable::run)
                 .weigher((Digest digest, Directory directory) ->
                         Math.toIntExact(Math.min(directory.weight(), Integer.MAX_VALUE)))
                 .build();
+    }
+
+    /** What it holds and how often it helped. */
+    CacheFigures figures() {
+        CacheStats stats = cache.stats();
+        long weight = cache.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+        return new CacheFigures(stats.hitCount(), stats.missCount(), weight);
     }
 
     /** The directory of a node, whose size was compared. */

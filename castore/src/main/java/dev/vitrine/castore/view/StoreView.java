@@ -56,6 +56,11 @@ public final class StoreView implements CastoreView, AutoCloseable {
         this.checksums = new LazyChecksums(checksums, this::open);
     }
 
+    /** What the cache of directories holds and how often it helped. */
+    public CacheFigures directoryCache() {
+        return directories.figures();
+    }
+
     @Override
     public Entry lookup(CastorePath path) throws CastoreException {
         Entry entry = new Entry.Top();
