@@ -4,6 +4,10 @@ import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Escaped;
 import dev.vitrine.castore.view.DigestAttribute;
 import dev.vitrine.castore.view.Entry;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,8 @@ final class Edge {
         }
     }
 
+    private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
+    private final LongAdder failures = new LongAdder();
     private final LongAdder unexpected = new LongAdder();
 
     /** Answers a request about something open. */
@@ -67,6 +73,7 @@ final class Edge {
         long start = System.nanoTime();
         int answer = attempt(request, step);
         long nanos = System.nanoTime() - start;
+        requests.computeIfAbsent(operation, name -> new LongAdder()).increment();
         if (nanos > SLOW_NANOS) {
             log.warn("{} took {} ms and answers {}", request, TimeUnit.NANOSECONDS.toMillis(nanos), answer);
         } else if (log.isDebugEnabled()) {
@@ -81,14 +88,28 @@ final class Edge {
         } catch (CastoreException e) {
             Errno errno = Errno.of(e);
             if (errno == Errno.EIO) {
+                failures.increment();
                 log.warn("{} fails: {}", request, e.getMessage(), e.getCause());
             }
             return errno.answer();
         } catch (Throwable e) {
+            failures.increment();
             unexpected.increment();
             log.error("{} fails unexpectedly", request, e);
             return Errno.EIO.answer();
         }
+    }
+
+    /** How many requests were answered, by what they do, in the order of their names. */
+    SortedMap<String, Long> requests() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        requests.forEach((operation, count) -> counts.put(operation, count.sum()));
+        return counts;
+    }
+
+    /** How many requests were answered with EIO. */
+    long failures() {
+        return failures.sum();
     }
 
     /** How many requests failed in a way that nobody thought of. */

@@ -7,6 +7,7 @@ import dev.vitrine.fusefs.jnr.LibFuse2;
 import dev.vitrine.fusefs.jnr.OperationTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -120,6 +121,32 @@ public final class Mount implements AutoCloseable {
     /** Completes when requests have ceased to come: after {@link #close}, or because the mount was unmounted from outside. */
     public CompletableFuture<Void> ended() {
         return loops.ended().copy();
+    }
+
+    /**
+     * Asks the mount whether it is there and answers, which takes as long as the answer does.
+     *
+     * @throws MountException with a sentence, if it was unmounted, if something else is mounted over it, or if it answers with an error
+     */
+    public void probe() throws MountException {
+        if (!unmount.isThere()) {
+            throw new MountException("the mount at " + mountpoint() + " is gone, or another is over it");
+        }
+        // Of all that can be asked about the top, statfs(2) alone is never answered by the kernel out of what it
+        // remembers.
+        if (mountpoint().toFile().getTotalSpace() == 0) {
+            throw new MountException("the mount at " + mountpoint() + " answers with an error");
+        }
+    }
+
+    /** How many requests were answered so far, by what they do, in the order of their names. */
+    public SortedMap<String, Long> requests() {
+        return edge.requests();
+    }
+
+    /** How many requests were answered with EIO; each is in the log. */
+    public long failures() {
+        return edge.failures();
     }
 
     /** How many requests failed in a way that nobody thought of; each is in the log. */
