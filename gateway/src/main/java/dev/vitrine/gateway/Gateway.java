@@ -68,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         Access access = access(options);
         JettyServer server = new JettyServer(options, access.tls());
         watch.requestLog().ifPresent(server::requestLog);
+        watch.metrics().ifPresent(metrics -> GatewayMetrics.register(metrics, edge, server));
         HotBlobs blobs = new HotBlobs(HOT_BYTES);
         server.handler(access.guard(handler(access.views(view), options.bounds(), blobs, server, edge), view));
         try {
@@ -106,7 +107,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static GatewayException explained(ListenAddress listen, Exception e) {
+    static GatewayException explained(ListenAddress listen, Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
                 return new GatewayException("cannot listen on " + listen + ": the host name is not known", e);
@@ -126,6 +127,17 @@ public final class Gateway implements AutoCloseable {
     /** How many requests failed so far through the server's fault, before or after the first byte. */
     public long failures() {
         return edge.failures();
+    }
+
+    /**
+     * Asks whether it listens.
+     *
+     * @throws GatewayException with a sentence, if it does not
+     */
+    public void probe() throws GatewayException {
+        if (!server.isListening()) {
+            throw new GatewayException("nothing listens on " + address);
+        }
     }
 
     /**

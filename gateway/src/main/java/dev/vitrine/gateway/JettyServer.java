@@ -135,6 +135,16 @@ final class JettyServer {
         server.setRequestLog(log);
     }
 
+    /** How many connections are open. */
+    int connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
+    /** Whether clients can connect. */
+    boolean isListening() {
+        return connector.isRunning() && connector.isOpen();
+    }
+
     BlobTransfer transfer() {
         return new BlobTransfer(server.getByteBufferPool(), bounds.transferBytes());
     }

@@ -38,7 +38,7 @@ class AccessLogTest {
     /** The lines that the log has once the gateway and the log are closed. */
     private List<String> lines(LogForm form, Scene scene) throws Exception {
         try (AccessLog log = AccessLog.toFile(file(), form);
-                Served served = Served.watched(new Watch(Optional.of(log)), blobs)) {
+                Served served = Served.watched(new Watch(Optional.of(log), Optional.empty()), blobs)) {
             served.root("small", served.file("small"));
             scene.play(served);
         }
@@ -165,7 +165,7 @@ class AccessLogTest {
     void aMovedFileIsMadeAnew() throws Exception {
         Path moved = temp.resolve("access.log.1");
         try (AccessLog log = AccessLog.toFile(file(), LogForm.COMMON);
-                Served served = Served.watched(new Watch(Optional.of(log)), blobs)) {
+                Served served = Served.watched(new Watch(Optional.of(log), Optional.empty()), blobs)) {
             served.http().get("/before");
             Await.until("the line is there", () -> log.written() == 1);
             Files.move(file(), moved);

@@ -3,6 +3,9 @@ package dev.vitrine.gateway.http;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Escaped;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.util.Callback;
@@ -13,7 +16,18 @@ import org.slf4j.LoggerFactory;
 public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
-    private final LongAdder failures = new LongAdder();
+    private final Map<HttpStatus, LongAdder> failures = adders();
+    private final LongAdder torn = new LongAdder();
+    private final LongAdder abandoned = new LongAdder();
+    private final LongAdder underWay = new LongAdder();
+
+    private static Map<HttpStatus, LongAdder> adders() {
+        Map<HttpStatus, LongAdder> adders = new EnumMap<>(HttpStatus.class);
+        for (HttpStatus status : HttpStatus.values()) {
+            adders.put(status, new LongAdder());
+        }
+        return adders;
+    }
 
     /** What answers a request. */
     @FunctionalInterface
@@ -24,6 +38,7 @@ public final class Edge {
     /** Lets the request be answered, and completes the callback in any case. Whatever waits for a disk is left to the executor. */
     @SuppressWarnings("CatchingUnchecked") // the broad catch of this window: a bug must not look like a whole answer
     public void guard(Exchange exchange, Callback callback, Answer answer, Executor patient) {
+        underWay.increment();
         try {
             answer.to(exchange);
             if (exchange.completesAtOnce()) {
@@ -33,12 +48,34 @@ public final class Edge {
             }
         } catch (Exception e) {
             settle(exchange, callback, e);
+        } finally {
+            underWay.decrement();
         }
     }
 
     /** How many requests failed through the server's fault, before or after the first byte. */
     public long failures() {
-        return failures.sum();
+        return failures.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** How many of them failed in a way that has this status, whether or not there was still time to answer with it. */
+    public long failures(HttpStatus status) {
+        return Objects.requireNonNull(failures.get(status)).sum();
+    }
+
+    /** How many answers broke off after their first byte through the server's fault. */
+    public long torn() {
+        return torn.sum();
+    }
+
+    /** How many answers did not reach their end because the client went away or did not read. */
+    public long abandoned() {
+        return abandoned.sum();
+    }
+
+    /** How many requests are being answered now. */
+    public long underWay() {
+        return underWay.sum();
     }
 
     private void settle(Exchange exchange, Callback callback, Exception e) {
@@ -52,7 +89,8 @@ public final class Edge {
         exchange.complete(callback);
     }
 
-    private static void tear(Exchange exchange, Callback callback, Exception e) {
+    private void tear(Exchange exchange, Callback callback, Exception e) {
+        (isClients(e) ? abandoned : torn).increment();
         Notes.torn(exchange.request());
         callback.failed(e);
     }
@@ -81,7 +119,7 @@ public final class Edge {
                     .log("{}: {} {}");
             return;
         }
-        failures.increment();
+        Objects.requireNonNull(failures.get(status)).increment();
         boolean torn = exchange.response().isCommitted();
         if (e instanceof CastoreException) {
             LOG.warn("{}: {}{}: {}", line(exchange), status.code(), torn ? " (torn)" : "", e.getMessage());
