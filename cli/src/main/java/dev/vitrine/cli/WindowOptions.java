@@ -47,6 +47,9 @@ final class WindowOptions {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    OperationOptions operation = new OperationOptions();
+
     GatewayOptions gatewayOptions() {
         return new GatewayOptions(listen, limits.bounds(), protection.access());
     }

@@ -3,13 +3,15 @@ package dev.vitrine.cli;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.root.UnlistedRootNodes;
-import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.castore.view.StoreView;
 import dev.vitrine.fusefs.Mount;
+import dev.vitrine.gateway.AdminServer;
 import dev.vitrine.gateway.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ final class Windows implements AutoCloseable {
     static Windows open(LocalStore store, WindowOptions options) throws IOException {
         RootNodes roots = options.noListRoot ? new UnlistedRootNodes(store.roots()) : store.roots();
         Windows windows = new Windows();
-        CastoreView view = windows.keep(Views.of(store, roots));
+        StoreView view = windows.keep(Views.of(store, roots));
         // A signal ends the JVM: whatever is open by then closes here.
         Runtime.getRuntime().addShutdownHook(new Thread(windows::close, "close-windows"));
         try (Output out = new Output()) {
@@ -42,16 +44,23 @@ final class Windows implements AutoCloseable {
     }
 
     /** Holds the lock, so that a signal which comes meanwhile closes also what is about to open. */
-    private synchronized void openAll(CastoreView view, WindowOptions options, Output out) throws IOException {
+    private synchronized void openAll(StoreView view, WindowOptions options, Output out) throws IOException {
+        Operation operation = keep(Operation.of(view, options.operation));
         if (!options.noHttp) {
-            Gateway gateway = keep(Gateway.start(view, options.gatewayOptions()));
+            Gateway gateway = keep(Gateway.start(view, options.gatewayOptions(), operation.watch()));
+            operation.watch(gateway);
             out.lineNow("listening " + gateway.address());
         }
         Path mountpoint = options.mount;
         if (mountpoint != null) {
             Mount mount = keep(Mount.open(view, mountpoint, options.mountOptions()));
+            operation.watch(mount);
             ended = mount.ended().thenCompose(none -> endedByItself(mountpoint));
             out.lineNow("mounted " + mountpoint);
+        }
+        Optional<AdminServer> admin = operation.openAdmin().map(this::keep);
+        if (admin.isPresent()) {
+            out.lineNow("admin " + admin.get().address());
         }
     }
 

@@ -105,7 +105,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** Where it listens, with a slash at its end. */
     public URI address() {
-        return listen.withPort(connector.getLocalPort()).uri();
+        return listen.withPort(connector.getLocalPort()).uri("http");
     }
 
     /** Stops listening and cuts off what is under way. Harmless when repeated. */

@@ -132,7 +132,7 @@ class MetricsTest {
         for (int i = 0; i < 20; i++) {
             served.http().send("EVIL" + i, "/" + i);
         }
-        awaitMetric("vitrine_http_requests_total{method=\"other\",status=\"405\"}", 21);
+        awaitMetric("vitrine_http_requests_total{method=\"other\",status=\"501\"}", 21);
         assertThat(metrics().samples())
                 .hasSizeLessThanOrEqualTo(before + 1)
                 .noneMatch(sample -> sample.contains("EVIL"));

@@ -6,6 +6,7 @@ import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.gateway.http.ErrorAnswer;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.http.HttpStatus;
+import dev.vitrine.gateway.http.Notes;
 import dev.vitrine.gateway.path.RequestPath;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,9 @@ final class AccessHandler extends Handler.Wrapper {
                     yield refuse(principal, request, response, callback);
                 }
                 request.setAttribute(VIEW, new RestrictedView(view, policy, principal));
+                if (principal instanceof Principal.Known known) {
+                    Notes.user(request, known.name());
+                }
                 yield super.handle(request, new PersonalResponse(request, response, principal), callback);
             }
             case Authentication.Result.Wrong wrong -> challenge(request, response, callback);

@@ -39,7 +39,7 @@ public final class AdminHandler extends Handler.Abstract {
             exchange.put(HttpHeader.ALLOW, ALLOWED);
             ErrorAnswer.send(HttpStatus.METHOD_NOT_ALLOWED, exchange);
         }
-        callback.succeeded();
+        exchange.complete(callback);
         return true;
     }
 
@@ -57,7 +57,7 @@ public final class AdminHandler extends Handler.Abstract {
         }
     }
 
-    private void sendReadiness(Exchange exchange) throws IOException, InterruptedException {
+    private void sendReadiness(Exchange exchange) throws InterruptedException {
         Map<String, Optional<String>> answers = readiness.ask();
         boolean ready = answers.values().stream().allMatch(Optional::isEmpty);
         String lines = answers.entrySet().stream()
@@ -66,7 +66,7 @@ public final class AdminHandler extends Handler.Abstract {
         send(ready ? 200 : HttpStatus.UNAVAILABLE.code(), lines, exchange);
     }
 
-    private static void send(int status, String text, Exchange exchange) throws IOException {
+    private static void send(int status, String text, Exchange exchange) {
         exchange.status(status);
         exchange.put(HttpHeader.CONTENT_TYPE, TEXT);
         exchange.send(ByteBuffer.wrap(text.getBytes(UTF_8)));

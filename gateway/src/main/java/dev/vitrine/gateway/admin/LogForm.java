@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * How a request is written down. Whatever the client sent, a line is one line of printable ASCII, and each field ends where it should:
- * Jetty's own log writes quotes and control characters as they come, so a client could add fields of its own.
+ * How a request is written down. Whatever the client sent, a line is one line of printable ASCII, and each field ends where it should.
+ * Jetty's own log is not used because it lets the control characters above ASCII through.
  */
 public enum LogForm {
     /** The common log format of NCSA httpd. */

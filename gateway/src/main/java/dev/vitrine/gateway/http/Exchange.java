@@ -129,7 +129,7 @@ public final class Exchange {
     }
 
     /** Writes what was left to be written, and completes the callback with how that went. */
-    void complete(Callback callback) {
+    public void complete(Callback callback) {
         tail.ifPresentOrElse(
                 left -> response.write(left.last(), left.bytes(), left.then(request, callback)), callback::succeeded);
     }

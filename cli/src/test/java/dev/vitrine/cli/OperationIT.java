@@ -1,0 +1,104 @@
+package dev.vitrine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.cli.Program.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a running {@code vitrine serve} can be watched. */
+final class OperationIT {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path temp;
+
+    private Path store = Path.of("");
+    private Path mountpoint = Path.of("");
+
+    @BeforeEach
+    void importTree() throws IOException, InterruptedException {
+        store = temp.resolve("store");
+        mountpoint = temp.resolve("mnt");
+        Path tree = Files.createDirectory(temp.resolve("tree"));
+        Files.writeString(tree.resolve("hello"), "Hello World!");
+        Program.vitrine(store, "import", tree.toString()).succeeded();
+    }
+
+    private static Result curl(URI address, String... more) throws IOException, InterruptedException {
+        String line = "url=$1; shift; curl -s -m 10 -w '\\n%{http_code}\\n' \"$@\" \"$url\"";
+        Object[] arguments = new Object[more.length + 1];
+        arguments[0] = address;
+        System.arraycopy(more, 0, arguments, 1, more.length);
+        return Program.shell(line, arguments).succeeded();
+    }
+
+    /** O1: `serve --access-log FILE` writes a line for each request, to stdout if FILE is `-`; without it there is none. */
+    @Test
+    void requestsAreLogged() throws Exception {
+        Path log = temp.resolve("access.log");
+        String[] json = {"--access-log", log.toString(), "--access-log-format", "json"};
+        try (Server server = Server.start(store, temp, json)) {
+            curl(server.address().resolve("tree/hello"), "-A", "curl \"quoted\"", "-r", "0-4");
+            Await.until(SOON, () -> Files.size(log) > 0);
+            assertThat(log)
+                    .content()
+                    .contains("\"path\":\"/tree/hello\"", "\"status\":206,\"bytes\":5,", "\"range\":\"bytes=0-4\"")
+                    .contains("\"user_agent\":\"curl \\\"quoted\\\"\"")
+                    .contains("\"digest\":\"b3:XKeBWty0hOmhNsEe/mnB1TAXbVSbXRjQOOtSgLSzRww=\"}");
+            curl(server.address().resolve("last"));
+            server.signal("TERM");
+            server.awaitExit(SOON);
+            assertThat(log).content().contains("\"path\":\"/last\"");
+        }
+        try (Server server = Server.start(store, temp, "--access-log", "-")) {
+            curl(server.address().resolve("tree/hello"), "-A", "me");
+            assertThat(server.awaitLine("127.0.0.1 - - ["))
+                    .endsWith("\"GET /tree/hello HTTP/1.1\" 200 12 \"-\" \"me\"");
+        }
+    }
+
+    /** O20: `serve --admin HOST:PORT` says `admin http://HOST:PORT/` on stdout when all is open; without it nothing is measured. */
+    @Test
+    void theAdminAddressTellsOfEveryWindow() throws Exception {
+        String[] arguments = {"--admin", "127.0.0.1:0", "--mount", mountpoint.toString()};
+        try (Server server = Server.start(store, temp, arguments)) {
+            URI admin = URI.create(server.awaitLine("admin "));
+            assertThat(curl(admin.resolve("healthz")).lines()).containsExactly("alive", "", "200");
+            assertThat(curl(admin.resolve("readyz")).lines())
+                    .containsExactly("store: ready", "http: ready", "mount: ready", "", "200");
+            curl(server.address().resolve("tree/hello"));
+            assertThat(mountpoint.resolve("tree/hello")).hasContent("Hello World!");
+            String sent = "vitrine_http_requests_total{method=\"GET\",status=\"200\"} 1.0";
+            Await.until(SOON, () -> curl(admin.resolve("metrics")).text().contains(sent));
+            assertThat(curl(admin.resolve("metrics")).text())
+                    .contains("vitrine_mount_requests_total{operation=\"read\"} ")
+                    .contains("vitrine_probe_success{probe=\"mount\"} 1.0")
+                    .contains("vitrine_directory_cache_misses_total ", "vitrine_roots_revision ", "jvm_gc_")
+                    .contains("vitrine_build_info{java=\"25", "version=\"0.1.0-SNAPSHOT\"} 1");
+
+            Program.shell("mount -t tmpfs none \"$1\"", mountpoint).succeeded();
+            assertThat(curl(admin.resolve("readyz")).lines())
+                    .contains("store: ready", "mount: the mount at " + mountpoint + " is gone, or another is over it")
+                    .endsWith("503");
+            Program.shell("umount \"$1\"", mountpoint).succeeded();
+            assertThat(curl(admin.resolve("readyz")).lines()).endsWith("200");
+        }
+    }
+
+    @Test
+    void anAdminAddressForEverybodyIsRefused() throws Exception {
+        Result result = Program.vitrine(store, "serve", "--listen", "127.0.0.1:0", "--admin", "0.0.0.0:0")
+                .failedWith(1);
+        assertThat(result.stderr().lines())
+                .singleElement()
+                .asString()
+                .startsWith("vitrine: the admin address 0.0.0.0:0 would be open to other machines");
+    }
+}
