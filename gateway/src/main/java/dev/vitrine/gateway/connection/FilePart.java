@@ -6,26 +6,49 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
-/**
- * Bytes that lie in a file, and how many of them were sent.
- *
- * @param base the position in the file of position 0 of the buffer
- * @param bytes the same bytes; what remains in it is still to be sent
- */
-record FilePart(FileChannel file, long base, ByteBuffer bytes) {
-    /** Sends as much as the channel takes now; says whether that was all. */
+/** Bytes that lie in a file, and how many of them were sent. Not thread-safe. */
+final class FilePart {
+    private final FileChannel file;
+    private final long base;
+    private final ByteBuffer bytes;
+    private boolean full;
+
+    /**
+     * Nothing of it is sent yet.
+     *
+     * @param base the position in the file of position 0 of the buffer
+     * @param bytes the same bytes; what remains in it is still to be sent
+     */
+    FilePart(FileChannel file, long base, ByteBuffer bytes) {
+        this.file = file;
+        this.base = base;
+        this.bytes = bytes;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very buffer, and not one with equal bytes
+    boolean is(ByteBuffer buffer) {
+        return bytes == buffer;
+    }
+
+    /**
+     * Sends as much as the channel takes now; says whether that was all. A channel that took a part is full, and the next call sends
+     * nothing, so that who asks until there is no progress does not follow a reader step by step, in ever smaller pieces.
+     *
+     * @throws EOFException if the file has become too short
+     */
     boolean sendTo(WritableByteChannel channel) throws IOException {
-        while (bytes.hasRemaining()) {
-            long at = base + bytes.position();
-            int sent = (int) file.transferTo(at, bytes.remaining(), channel);
-            if (sent == 0) {
-                if (at >= file.size()) {
-                    throw new EOFException("a blob file ended while it was sent");
-                }
-                return false;
-            }
-            bytes.position(bytes.position() + sent);
+        int wanted = bytes.remaining();
+        if (full || wanted == 0) {
+            full = false;
+            return wanted == 0;
         }
-        return true;
+        long at = base + bytes.position();
+        int sent = (int) file.transferTo(at, wanted, channel);
+        if (sent == 0 && at >= file.size()) {
+            throw new EOFException("a blob file ended while it was sent");
+        }
+        bytes.position(bytes.position() + sent);
+        full = 0 < sent && sent < wanted;
+        return sent == wanted;
     }
 }

@@ -62,7 +62,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements FileSink {
 
     /** The part comes last, after the header; with anything else in its place the bytes are those of the buffers. */
     private boolean flush(FilePart part, ByteBuffer... buffers) throws IOException {
-        if (buffers.length == 0 || buffers[buffers.length - 1] != part.bytes()) {
+        if (buffers.length == 0 || !part.is(buffers[buffers.length - 1])) {
             return super.flush(buffers);
         }
         ByteBuffer[] head = Arrays.copyOf(buffers, buffers.length - 1);
