@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -100,10 +101,12 @@ public final class Exchange {
 
     /**
      * Sends the header of a body of unknown length, now, so that it is the same for HEAD as for GET. The body goes in chunks even where
-     * the end of the connection could end it: a torn one must not look whole.
+     * the end of the connection could end it: a torn one must not look whole. HTTP/2 has frames for that, and no such field.
      */
     public void beginUnknownLength() throws IOException {
-        put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        if (request.getConnectionMetaData().getHttpVersion().compareTo(HttpVersion.HTTP_2) < 0) {
+            put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
         write(false, ByteBuffer.allocate(0));
     }
 
