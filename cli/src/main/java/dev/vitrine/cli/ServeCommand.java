@@ -19,6 +19,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
+    private static final List<String> HTTP_ALONE = List.of(
+            "--listen",
+            "--limit",
+            "--tls-cert",
+            "--tls-key",
+            "--credentials",
+            "--allow",
+            "--host",
+            "--insecure",
+            "--access-log");
+
     @Mixin
     private StoreOption store = new StoreOption();
 
@@ -40,6 +51,9 @@ final class ServeCommand implements Callable<Integer> {
         if (options.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--no-http without --mount leaves nothing to serve");
         }
+        if (options.noHttp) {
+            refuseWithoutHttp();
+        }
         List<ImportJob> jobs = ImportJob.of(imports);
         try (LocalStore open = store.create();
                 Windows windows = Windows.open(open, options)) {
@@ -49,5 +63,15 @@ final class ServeCommand implements Callable<Integer> {
             windows.awaitEnd();
         }
         return 0;
+    }
+
+    /** What would be without effect was probably meant otherwise. */
+    private void refuseWithoutHttp() {
+        for (String option : HTTP_ALONE) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(), option + " is about HTTP, and --no-http says that there is none");
+            }
+        }
     }
 }

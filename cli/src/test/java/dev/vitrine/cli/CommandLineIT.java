@@ -6,6 +6,7 @@ import dev.vitrine.cli.Program.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that look into a store and look after it. Digests are those that b3sum and a hand-written encoder give. */
 final class CommandLineIT {
@@ -166,10 +169,32 @@ final class CommandLineIT {
                 .contains("HOST:PORT");
     }
 
+    /** C30: An option of `serve` that is about HTTP alone is wrong usage together with `--no-http`. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--listen 127.0.0.1:0",
+                "--limit header=9KiB",
+                "--tls-cert c --tls-key k",
+                "--credentials c",
+                "--allow *=anyone",
+                "--host x",
+                "--insecure",
+                "--access-log -"
+            })
+    void optionsOfHttpNeedHttp(String options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("serve", "--no-http", "--mount", "m"));
+        command.addAll(List.of(options.split(" ", -1)));
+        assertThat(Program.vitrine(store, command.toArray(String[]::new))
+                        .failedWith(2)
+                        .stderr())
+                .startsWith(options.split(" ", -1)[0] + " is about HTTP");
+    }
+
     /** C10: Every command has `--help`, and `--version` prints the version. */
     @Test
     void helpIsEverywhere() throws Exception {
-        for (String command : List.of("import", "serve", "roots", "ls", "cat", "stat", "remove", "verify")) {
+        for (String command : List.of("import", "serve", "roots", "ls", "cat", "stat", "remove", "verify", "token")) {
             assertThat(Program.vitrine(store, command, "--help").succeeded().text())
                     .startsWith("Usage: vitrine " + command);
         }

@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
     static Server start(Path store, Path logs, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("serve"));
         command.addAll(Arrays.asList(arguments));
-        if (!command.contains("--listen")) {
+        if (!command.contains("--listen") && !command.contains("--no-http")) {
             command.addAll(List.of("--listen", "127.0.0.1:0"));
         }
         Path stdout = Files.createTempFile(logs, "serve", ".out");
