@@ -37,8 +37,12 @@ class AccessLogTest {
 
     /** The lines that the log has once the gateway and the log are closed. */
     private List<String> lines(LogForm form, Scene scene) throws Exception {
+        return lines(form, Served.defaults(), scene);
+    }
+
+    private List<String> lines(LogForm form, GatewayOptions options, Scene scene) throws Exception {
         try (AccessLog log = AccessLog.toFile(file(), form);
-                Served served = Served.watched(new Watch(Optional.of(log), Optional.empty()), blobs)) {
+                Served served = Served.watched(new Watch(Optional.of(log), Optional.empty()), blobs, options)) {
             served.root("small", served.file("small"));
             scene.play(served);
         }
@@ -114,6 +118,25 @@ class AccessLogTest {
                 .asString()
                 .contains("\"path\":\"/big\"")
                 .endsWith(",\"torn\":true}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWasLetInIsNamed(LogForm form) throws Exception {
+        // By printf '%s' s3cret | sha256sum.
+        Path credentials = Files.writeString(
+                temp.resolve("credentials"),
+                "bot:{token-sha256}1ec1c26b50d5d3c58d9583181af8076655fe00756bf7285940ba3670f99fcba0\n");
+        List<String> lines =
+                lines(form, Served.defaults().withAccess(Served.ACCESS.withCredentials(credentials)), served -> {
+                    served.http().get("/small", "Authorization: Bearer s3cret");
+                    served.http().get("/small", "Authorization: Bearer wrong");
+                });
+        String known = form == LogForm.JSON ? ",\"user\":\"bot\"," : "127.0.0.1 - bot [";
+        String unknown = form == LogForm.JSON ? "\"remote\":\"127.0.0.1\",\"method\"" : "127.0.0.1 - - [";
+        assertThat(lines).hasSize(2).noneMatch(line -> line.contains("s3cret") || line.contains("wrong"));
+        assertThat(lines.get(0)).contains(known);
+        assertThat(lines.get(1)).contains(unknown).contains("401");
     }
 
     /** O5: Neither the query of a request nor its credentials are logged, and of a referring page neither. */

@@ -72,7 +72,11 @@ final class Served implements AutoCloseable {
     }
 
     static Served watched(Watch watch, BlobService blobs) throws GatewayException {
-        return new Served(blobs, true, defaults(), new MemoryChecksumService(1000), watch);
+        return watched(watch, blobs, defaults());
+    }
+
+    static Served watched(Watch watch, BlobService blobs, GatewayOptions options) throws GatewayException {
+        return new Served(blobs, true, options, new MemoryChecksumService(1000), watch);
     }
 
     static GatewayOptions defaults() {
