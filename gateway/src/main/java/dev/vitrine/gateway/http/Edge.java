@@ -39,17 +39,16 @@ public final class Edge {
     @SuppressWarnings("CatchingUnchecked") // the broad catch of this window: a bug must not look like a whole answer
     public void guard(Exchange exchange, Callback callback, Answer answer, Executor patient) {
         underWay.increment();
+        Callback counted = Callback.from(callback, underWay::decrement);
         try {
             answer.to(exchange);
             if (exchange.completesAtOnce()) {
-                exchange.complete(callback);
+                exchange.complete(counted);
             } else {
-                patient.execute(() -> exchange.complete(callback));
+                patient.execute(() -> exchange.complete(counted));
             }
         } catch (Exception e) {
-            settle(exchange, callback, e);
-        } finally {
-            underWay.decrement();
+            settle(exchange, counted, e);
         }
     }
 
