@@ -3,11 +3,22 @@ package dev.vitrine.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.blob.BlobBatch;
+import dev.vitrine.castore.blob.BlobWriter;
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.gateway.RawHttp.Reply;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -16,11 +27,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that were asked for before, from a store on a disk. */
+@Timeout(120)
 class HotFileTest {
     private static final int SIZE = 16 << 20;
+    private static final int MEBIBYTES = 1025;
 
     @TempDir
     private Path dir;
@@ -72,6 +86,49 @@ class HotFileTest {
         served.http().get("/big");
         Files.delete(blobFile());
         assertThat(served.http().get("/big").body()).isEqualTo(contents);
+    }
+
+    /** H52: A file may be longer than any buffer: one of more than 1 GiB, and a range of it, is sent whole, each time it is asked for. */
+    @Test
+    void filesMayBeLongerThanABuffer() throws Exception {
+        served.root("huge", new FileNode(numberedMebibytes(), (long) MEBIBYTES << 20, false));
+        for (int i = 0; i < 2; i++) {
+            assertThat(countMebibytes(0)).isEqualTo(MEBIBYTES);
+        }
+        assertThat(countMebibytes(1)).isEqualTo(MEBIBYTES - 1);
+    }
+
+    private Digest numberedMebibytes() throws CastoreException {
+        try (BlobBatch batch = store.blobs().batch();
+                BlobWriter writer = batch.create()) {
+            for (int i = 0; i < MEBIBYTES; i++) {
+                writer.write(ByteBuffer.allocate(1 << 20).putInt(0, i));
+            }
+            Digest digest = writer.finish();
+            batch.commit();
+            return digest;
+        }
+    }
+
+    /** Reads the file from one of them on, and stops at the first that has not its number. */
+    private int countMebibytes(int first) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            served.gateway().address().resolve("huge"))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Range", "bytes=" + ((long) first << 20) + "-")
+                    .build();
+            try (InputStream body = client.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                    .body()) {
+                byte[] mebibyte = body.readNBytes(1 << 20);
+                int count = 0;
+                while (mebibyte.length == 1 << 20 && ByteBuffer.wrap(mebibyte).getInt() == first + count) {
+                    count++;
+                    mebibyte = body.readNBytes(1 << 20);
+                }
+                return count;
+            }
+        }
     }
 
     private Path blobFile() throws IOException {

@@ -4,9 +4,12 @@ import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.gateway.http.Exchange;
+import dev.vitrine.gateway.http.FileSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 
 /**
@@ -25,7 +28,7 @@ public final class BlobTransfer {
     /** Sends the bytes of a range as the rest of the answer, which must exist. Throws whatever stops it before its last byte. */
     public void send(BlobReader blob, long first, long length, Exchange exchange) throws IOException {
         if (blob instanceof HotBlob hot) {
-            HotTransfer.send(hot, first, length, exchange);
+            exchange.finish(new HotBody(hot, first, length, sink(exchange)));
             return;
         }
         RetainableByteBuffer.Mutable buffer = pool.acquire((int) Math.min(length, bufferBytes), true);
@@ -34,6 +37,12 @@ public final class BlobTransfer {
         } finally {
             buffer.release();
         }
+    }
+
+    private static Optional<FileSink> sink(Exchange exchange) {
+        EndPoint connection =
+                exchange.request().getConnectionMetaData().getConnection().getEndPoint();
+        return connection instanceof FileSink sink ? Optional.of(sink) : Optional.empty();
     }
 
     /** Sends several ranges, likewise. */

@@ -90,7 +90,7 @@ public final class Exchange {
     public void send(ByteBuffer body) {
         header().put(HttpHeader.CONTENT_LENGTH, body.remaining());
         if (!isHead()) {
-            finish(body, true, () -> {});
+            finish(Remainder.of(body));
         }
     }
 
@@ -113,33 +113,27 @@ public final class Exchange {
     /** Answers that the client's copy is good. Jetty must not end it, because it would add that the length is 0 (RFC 9110, 8.6). */
     public void notModified() {
         status(304);
-        tail = Optional.of(new Tail(ByteBuffer.allocate(0), false, true, () -> {}));
+        tail = Optional.of(new Tail(Remainder.of(ByteBuffer.allocate(0)), false));
     }
 
-    /**
-     * Leaves the last bytes of the body to be written when the request was handled. Nothing may be written after them.
-     *
-     * @param atOnce whether the bytes are in memory: otherwise reading them may wait for a disk
-     * @param done run once when they were written, or never will be
-     */
-    public void finish(ByteBuffer last, boolean atOnce, Runnable done) {
-        tail = Optional.of(new Tail(last, true, atOnce, done));
+    /** Leaves the rest of the body to be written when the request was handled. Nothing may be written after it. */
+    public void finish(Remainder rest) {
+        tail = Optional.of(new Tail(rest, true));
     }
 
     /** Whether what is left to be written is in memory, so that writing it waits for nothing but the client, and no thread for that. */
     boolean completesAtOnce() {
-        return tail.isEmpty() || tail.get().atOnce();
+        return tail.isEmpty() || tail.get().rest().isAtHand();
     }
 
     /** Writes what was left to be written, and completes the callback with how that went. */
     public void complete(Callback callback) {
-        tail.ifPresentOrElse(
-                left -> response.write(left.last(), left.bytes(), left.then(request, callback)), callback::succeeded);
+        tail.ifPresentOrElse(left -> left.write(request, response, callback), callback::succeeded);
     }
 
     /** Takes back all that was prepared; only before the first byte. */
     public void startOver() {
-        tail.ifPresent(last -> last.done().run());
+        tail.ifPresent(left -> left.rest().close());
         tail = Optional.empty();
         response.reset();
         prepare();

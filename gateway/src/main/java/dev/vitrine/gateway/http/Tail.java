@@ -2,36 +2,45 @@ package dev.vitrine.gateway.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What is left to be written of an answer when the request was handled, so that no thread waits for the client to take it.
+ * The end of an answer, which is written when the request was handled.
  *
- * @param bytes what is left
- * @param last whether the answer ends with them; otherwise its header alone is sent, without a word about a length
- * @param atOnce whether they are in memory: otherwise reading them may wait for a disk
- * @param done run once when they were written, or never will be; lets go of what holds them
+ * @param rest what is left
+ * @param last whether the answer ends with it; otherwise its header alone is sent, without a word about a length
  */
-record Tail(ByteBuffer bytes, boolean last, boolean atOnce, Runnable done) {
-    /** What completes the request, after the bytes. */
-    Callback then(Request request, Callback whole) {
+record Tail(Remainder rest, boolean last) {
+    /** Writes what is left, buffer by buffer, and completes the callback with how that went. */
+    void write(Request request, Response response, Callback whole) {
+        ByteBuffer bytes = rest.next();
+        response.write(last && !rest.hasNext(), bytes, then(request, response, whole));
+    }
+
+    private Callback then(Request request, Response response, Callback whole) {
         return new Callback() {
             @Override
             public void succeeded() {
-                done.run();
-                whole.succeeded();
+                if (rest.hasNext()) {
+                    write(request, response, whole);
+                } else {
+                    rest.close();
+                    whole.succeeded();
+                }
             }
 
             @Override
             public void failed(Throwable cause) {
-                done.run();
+                rest.close();
                 Notes.torn(request);
                 whole.failed(cause);
             }
 
+            // Asked anew whenever the connection can take more: then it is the next bytes that count.
             @Override
             public InvocationType getInvocationType() {
-                return atOnce ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
+                return rest.isAtHand() ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
             }
         };
     }
