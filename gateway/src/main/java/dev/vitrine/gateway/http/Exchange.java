@@ -126,9 +126,19 @@ public final class Exchange {
         return tail.isEmpty() || tail.get().rest().isAtHand();
     }
 
-    /** Writes what was left to be written, and completes the callback with how that went. */
+    /**
+     * Writes what was left to be written, and completes the callback with how that went. A header alone is written here too: if Jetty 12.1.14
+     * does that by itself while the thread that handed the request over is still about to return, it may end the request twice, and the
+     * connection hangs (jetty.project #14745, which is mended for answers whose header was sent before).
+     */
     public void complete(Callback callback) {
-        tail.ifPresentOrElse(left -> left.write(request, response, callback), callback::succeeded);
+        if (tail.isPresent()) {
+            tail.get().write(request, response, callback);
+        } else if (response.isCommitted()) {
+            callback.succeeded();
+        } else {
+            response.write(true, ByteBuffer.allocate(0), callback);
+        }
     }
 
     /** Takes back all that was prepared; only before the first byte. */
