@@ -6,6 +6,7 @@ import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import dev.vitrine.gateway.file.FileAnswer;
 import dev.vitrine.gateway.file.FileAt;
+import dev.vitrine.gateway.file.HotFile;
 import dev.vitrine.gateway.file.HotFiles;
 import dev.vitrine.gateway.http.DigestHeader;
 import dev.vitrine.gateway.http.Exchange;
@@ -35,12 +36,12 @@ final class GetAnswer {
     }
 
     /** The file that is asked for, if {@link #sendHot} can answer with it. */
-    Optional<FileAt> hot(CastoreView view, Exchange exchange) {
+    Optional<HotFile> hot(CastoreView view, Exchange exchange) {
         return hot.find(view, exchange);
     }
 
-    /** Answers without waiting for the store. */
-    void sendHot(FileAt file, Exchange exchange) throws IOException {
+    /** Answers without waiting for anything. */
+    void sendHot(HotFile file, Exchange exchange) throws IOException {
         files.send(file, exchange);
     }
 

@@ -5,7 +5,7 @@ import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.gateway.access.ViewOf;
 import dev.vitrine.gateway.dav.PropfindAnswer;
-import dev.vitrine.gateway.file.FileAt;
+import dev.vitrine.gateway.file.HotFile;
 import dev.vitrine.gateway.http.Edge;
 import dev.vitrine.gateway.http.Exchange;
 import dev.vitrine.gateway.path.Address;
@@ -42,7 +42,7 @@ final class ViewHandler extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = Exchange.of(request, response);
         CastoreView view = views.of(request);
-        Optional<FileAt> hot = exchange.isGetOrHead() ? contents.hot(view, exchange) : Optional.empty();
+        Optional<HotFile> hot = exchange.isGetOrHead() ? contents.hot(view, exchange) : Optional.empty();
         if (hot.isPresent()) {
             edge.guard(exchange, callback, known -> contents.sendHot(hot.get(), known), patient);
         } else {

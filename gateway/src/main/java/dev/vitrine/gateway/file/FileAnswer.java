@@ -23,12 +23,29 @@ public final class FileAnswer {
         this.transfer = transfer;
     }
 
+    /** What opens a blob. */
+    @FunctionalInterface
+    private interface Contents {
+        BlobReader open() throws CastoreException;
+    }
+
     /**
      * Answers with the file.
      *
      * @throws CastoreException also after a part of the file was sent; the connection must then be torn
      */
     public void send(FileAt at, Exchange exchange) throws IOException {
+        send(at, () -> blobs.open(at.view(), at.file()), exchange);
+    }
+
+    /** Answers with a file at hand, and waits for nothing. Closes it. */
+    public void send(HotFile hot, Exchange exchange) throws IOException {
+        try (hot) {
+            send(hot.at(), hot.blob()::share, exchange);
+        }
+    }
+
+    private void send(FileAt at, Contents contents, Exchange exchange) throws IOException {
         at.describe(exchange);
         switch (Conditions.of(
                 exchange.asked(), Optional.of(at.tag()), at.freshness().modified())) {
@@ -37,13 +54,13 @@ public final class FileAnswer {
                 exchange.notModified();
             }
             case FAILED -> ErrorAnswer.send(HttpStatus.PRECONDITION_FAILED, exchange);
-            case MET -> sendContents(at, exchange);
+            case MET -> sendContents(at, contents, exchange);
         }
     }
 
     /** Opens the blob for HEAD too, so that HEAD fails where GET would; but sends nothing of it then. */
-    private void sendContents(FileAt at, Exchange exchange) throws IOException {
-        try (BlobReader blob = blobs.open(at.view(), at.file())) {
+    private void sendContents(FileAt at, Contents contents, Exchange exchange) throws IOException {
+        try (BlobReader blob = contents.open()) {
             switch (extent(at, blob.size(), exchange)) {
                 case Extent.Whole whole -> sendWhole(blob, at, exchange);
                 case Extent.Part part -> sendPart(blob, part, at, exchange);

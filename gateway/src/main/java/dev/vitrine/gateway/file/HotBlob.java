@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Many may read it at once; it is freed when everyone who retained it has closed it, and bytes that were got from it must not be used
  * after that.
  */
-final class HotBlob implements BlobReader {
+public final class HotBlob implements BlobReader {
     private final MemorySegment bytes;
     private final Optional<FileChannel> file;
     private final Runnable freeing;
@@ -84,6 +84,12 @@ final class HotBlob implements BlobReader {
     /** Keeps the blob until one more {@link #close}; false when it was freed already. */
     boolean retain() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** The same blob for one more reader, who closes it; only by who has it. */
+    HotBlob share() {
+        retain();
+        return this;
     }
 
     /** Ends what the construction or {@link #retain} began; the last one frees the memory and closes the file. */

@@ -50,26 +50,25 @@ public final class HotBlobs implements AutoCloseable {
         return blob.file().isPresent() ? FILE_WEIGHT : (int) blob.size() + OVERHEAD;
     }
 
-    /** Whether the blob is at hand, as far as can be said. Never waits. */
-    boolean has(Digest digest) {
-        return blobs.getIfPresent(digest) != null;
-    }
-
     /**
      * The contents of a file: at hand if they are, or can be brought there, and from the store otherwise. The caller closes the reader.
      *
      * @throws CastoreException as {@link CastoreView#open}
      */
     BlobReader open(CastoreView view, Entry.File file) throws CastoreException {
-        Digest digest = file.node().digest();
-        Optional<HotBlob> known = get(digest, file.node().size());
-        return known.isPresent() ? known.get() : load(digest, view.open(file));
+        Optional<HotBlob> known = get(file);
+        return known.isPresent() ? known.get() : load(file.node().digest(), view.open(file));
     }
 
-    /** A file node that lies about its size is for the view to find out. */
-    private Optional<HotBlob> get(Digest digest, long size) {
-        HotBlob blob = blobs.getIfPresent(digest);
-        return blob != null && blob.size() == size && blob.retain() ? Optional.of(blob) : Optional.empty();
+    /**
+     * The contents of a file if they are at hand. Never waits. The caller closes them. A file node that lies about its size is for the view
+     * to find out.
+     */
+    Optional<HotBlob> get(Entry.File file) {
+        HotBlob blob = blobs.getIfPresent(file.node().digest());
+        return blob != null && blob.size() == file.node().size() && blob.retain()
+                ? Optional.of(blob)
+                : Optional.empty();
     }
 
     private BlobReader load(Digest digest, BlobReader reader) throws CastoreException {

@@ -32,8 +32,7 @@ final class HotBody implements Remainder {
      * @param sink the connection, if it can send from a file
      */
     HotBody(HotBlob blob, long first, long length, Optional<FileSink> sink) {
-        blob.retain();
-        this.blob = blob;
+        this.blob = blob.share();
         this.position = first;
         this.end = first + length;
         this.copied = length <= COPIED || blob.file().isEmpty();

@@ -31,15 +31,15 @@ public final class HotFiles {
 
     /**
      * The file that a request asks for, if it can be answered at once. Asks the store for nothing but its revision; when that fails, the
-     * answer is no, and whoever then asks the store learns why.
+     * answer is no, and whoever then asks the store learns why. The caller closes it.
      */
-    public Optional<FileAt> find(CastoreView view, Exchange exchange) {
+    public Optional<HotFile> find(CastoreView view, Exchange exchange) {
         if (asksForMore(exchange)) {
             return Optional.empty();
         }
         Known known = files.getIfPresent(exchange.rawPath());
-        return known != null && known.file().view().equals(view) && isCurrent(known, view) && isAtHand(known.file())
-                ? Optional.of(known.file())
+        return known != null && known.file().view().equals(view) && isCurrent(known, view)
+                ? blobs.get(known.file().file()).map(blob -> new HotFile(known.file(), blob))
                 : Optional.empty();
     }
 
@@ -57,10 +57,6 @@ public final class HotFiles {
         } catch (CastoreException e) {
             return false;
         }
-    }
-
-    private boolean isAtHand(FileAt file) {
-        return blobs.has(file.file().node().digest());
     }
 
     /**
