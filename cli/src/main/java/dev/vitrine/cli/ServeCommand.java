@@ -28,7 +28,8 @@ final class ServeCommand implements Callable<Integer> {
             "--allow",
             "--host",
             "--insecure",
-            "--access-log");
+            "--access-log",
+            "--access-log-format");
 
     @Mixin
     private StoreOption store = new StoreOption();

@@ -180,7 +180,8 @@ final class CommandLineIT {
                 "--allow *=anyone",
                 "--host x",
                 "--insecure",
-                "--access-log -"
+                "--access-log -",
+                "--access-log-format json"
             })
     void optionsOfHttpNeedHttp(String options) throws Exception {
         List<String> command = new ArrayList<>(List.of("serve", "--no-http", "--mount", "m"));

@@ -10,8 +10,13 @@ import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.gateway.RawHttp.Reply;
+import dev.vitrine.gateway.admin.AdminHandler;
+import dev.vitrine.gateway.admin.Metrics;
+import dev.vitrine.gateway.admin.Readiness;
+import dev.vitrine.gateway.admin.Watch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HotFileTest {
     private static final int SIZE = 16 << 20;
     private static final int MEBIBYTES = 1025;
+
+    /** By then the handler has long returned. */
+    private static final int HANDLED_MILLIS = 200;
 
     @TempDir
     private Path dir;
@@ -96,6 +106,30 @@ class HotFileTest {
             assertThat(countMebibytes(0)).isEqualTo(MEBIBYTES);
         }
         assertThat(countMebibytes(1)).isEqualTo(MEBIBYTES - 1);
+    }
+
+    /** O15 again: a request is under way until its answer is written, also where no thread waits for that. */
+    @Test
+    void anAnswerIsUnderWayUntilItIsWritten() throws Exception {
+        Metrics metrics = new Metrics("1.2.3");
+        AdminHandler pages = new AdminHandler(metrics, new Readiness(List.of(), Readiness.DEADLINE));
+        try (Served watched = Served.watched(new Watch(Optional.empty(), Optional.of(metrics)), store.blobs());
+                AdminServer admin = AdminServer.start(ListenAddress.ANY_LOOPBACK_PORT, pages)) {
+            watched.root("big", watched.file(contents));
+            assertThat(watched.http().get("/big").body()).hasSize(SIZE);
+            try (Socket slow = watched.http().connect()) {
+                slow.getOutputStream().write("GET /big HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+                assertThat(slow.getInputStream().read()).isEqualTo('H');
+                Thread.sleep(HANDLED_MILLIS);
+                assertThat(underWay(admin)).isEqualTo(1);
+            }
+            Await.until("the answer is torn", () -> underWay(admin) == 0);
+        }
+    }
+
+    private static double underWay(AdminServer admin) {
+        String page = new RawHttp(admin.address()).get("/metrics").text();
+        return Exposition.parse(page).get("vitrine_http_requests_in_progress");
     }
 
     private Digest numberedMebibytes() throws CastoreException {

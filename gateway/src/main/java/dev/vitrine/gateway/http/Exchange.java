@@ -7,7 +7,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -101,12 +100,10 @@ public final class Exchange {
 
     /**
      * Sends the header of a body of unknown length, now, so that it is the same for HEAD as for GET. The body goes in chunks even where
-     * the end of the connection could end it: a torn one must not look whole. HTTP/2 has frames for that, and no such field.
+     * the end of the connection could end it: a torn one must not look whole. In HTTP/2, which has no such field, Jetty leaves it out.
      */
     public void beginUnknownLength() throws IOException {
-        if (request.getConnectionMetaData().getHttpVersion().compareTo(HttpVersion.HTTP_2) < 0) {
-            put(HttpHeader.TRANSFER_ENCODING, "chunked");
-        }
+        put(HttpHeader.TRANSFER_ENCODING, "chunked");
         write(false, ByteBuffer.allocate(0));
     }
 
