@@ -184,7 +184,9 @@ final class CommandLineIT {
                 "--access-log-format json"
             })
     void optionsOfHttpNeedHttp(String options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("serve", "--no-http", "--mount", "m"));
+        // A file: whatever goes on to mount there ends at once, with 1.
+        String file = tree.resolve("hello").toString();
+        List<String> command = new ArrayList<>(List.of("serve", "--no-http", "--mount", file));
         command.addAll(List.of(options.split(" ", -1)));
         assertThat(Program.vitrine(store, command.toArray(String[]::new))
                         .failedWith(2)
