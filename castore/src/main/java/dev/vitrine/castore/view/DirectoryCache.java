@@ -2,6 +2,7 @@ package dev.vitrine.castore.view;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException;
@@ -9,13 +10,17 @@ import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
 import dev.vitrine.castore.model.DirectoryNode;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Directories by digest, weighed in bytes. A directory never changes, so nothing here expires. Two threads that miss at once may both
+ * Directories by digest, weighed in bytes. A directory never changes, so one that is in use never expires; what nobody has asked for in
+ * a while goes, so that one walk through everything does not fill the memory of a server for ever. Two threads that miss at once may both
  * ask the service: that costs a read and needs no lock.
  */
 final class DirectoryCache {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     private final DirectoryService directories;
     private final Cache<Digest, Directory> cache;
 
@@ -23,6 +28,8 @@ final class DirectoryCache {
         this.directories = directories;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bytes)
+                .expireAfterAccess(IDLE)
+                .scheduler(Scheduler.systemScheduler())
                 .recordStats()
                 .executor(Runnable::run)
                 .weigher((Digest digest, Directory directory) ->
