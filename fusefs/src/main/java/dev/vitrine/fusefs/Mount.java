@@ -1,12 +1,14 @@
 package dev.vitrine.fusefs;
 
-import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.CastoreView;
-import dev.vitrine.fusefs.jnr.FuseSession;
-import dev.vitrine.fusefs.jnr.LibFuse2;
-import dev.vitrine.fusefs.jnr.OperationTable;
+import dev.vitrine.fusefs.request.Deadlines;
+import dev.vitrine.fusefs.request.Edge;
+import dev.vitrine.fusefs.request.Loops;
+import dev.vitrine.fusefs.request.RootWatch;
+import dev.vitrine.fusefs.request.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,96 +22,82 @@ public final class Mount implements AutoCloseable {
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final Mountpoint mountpoint;
-    private final FuseSession session;
+    private final Transport transport;
     private final Edge edge;
-    private final ViewOperations operations;
+    private final Deadlines deadlines;
     private final Unmount unmount;
+    private final Sentinel sentinel;
     private final Loops loops;
-    private final Ticker ticker;
+    private final List<Ticker> tickers;
     private boolean closed;
 
     private Mount(
             Mountpoint mountpoint,
-            FuseSession session,
+            Transport transport,
             Edge edge,
-            ViewOperations operations,
+            Deadlines deadlines,
             MountTable.Line line,
+            Sentinel sentinel,
             Loops loops,
-            Ticker ticker) {
+            List<Ticker> tickers) {
         this.mountpoint = mountpoint;
-        this.session = session;
+        this.transport = transport;
         this.edge = edge;
-        this.operations = operations;
+        this.deadlines = deadlines;
         this.unmount = new Unmount(mountpoint, line);
+        this.sentinel = sentinel;
         this.loops = loops;
-        this.ticker = ticker;
+        this.tickers = tickers;
     }
 
     /**
      * Mounts the view; when this returns, the mount is there. Directories that are missing on the way to the mountpoint are made, and
-     * removed again on {@link #close}. The view stays the caller's, and must outlive the mount.
+     * removed again on {@link #close}. A mount of ours whose process has died is removed first. The view stays the caller's, and must
+     * outlive the mount.
      *
      * @param directory must be empty if it is there
      * @throws MountException if that cannot be; nothing is left behind then
      */
     public static Mount open(CastoreView view, Path directory, MountOptions options) throws MountException {
-        LibFuse2 library = Requirements.ofThisMachine().check(options);
+        return open(Requirements.ofThisMachine(), view, directory, options);
+    }
+
+    static Mount open(Requirements requirements, CastoreView view, Path directory, MountOptions options)
+            throws MountException {
+        requirements.check(options);
         Mountpoint mountpoint = Mountpoint.prepare(directory);
         try {
-            return open(library, view, mountpoint, options);
+            return open(requirements, view, mountpoint, options);
         } catch (MountException e) {
             mountpoint.removeMade();
             throw e;
         }
     }
 
-    private static Mount open(LibFuse2 library, CastoreView view, Mountpoint mountpoint, MountOptions options)
+    private static Mount open(Requirements requirements, CastoreView view, Mountpoint mountpoint, MountOptions options)
             throws MountException {
         Edge edge = new Edge();
         RootWatch watch = new RootWatch(view);
-        ViewOperations operations = new ViewOperations(view, edge, watch);
-        OperationTable table = new OperationTable(operations, options.xattrs());
-        FuseSession session = FuseSession.open(library, table, mountpoint.bytes(), kernelOptions(options))
-                .orElseThrow(() -> new MountException(
-                        "cannot mount on " + mountpoint.path() + ": libfuse refused, and said why on standard error"));
-        MountTable.Line line = line(mountpoint, session);
-        Loops loops = Loops.start(session, options.threads());
-        Ticker ticker = Ticker.start(() -> watch.check(new SessionKernel(session, operations)));
-        return new Mount(mountpoint, session, edge, operations, line, loops, ticker);
+        Deadlines deadlines = new Deadlines(options.deadline());
+        Transport transport = new Transports(requirements, view, mountpoint, options, edge, watch, deadlines).open();
+        MountTable.Line line = line(mountpoint, transport);
+        Sentinel sentinel = Sentinel.over(mountpoint);
+        Loops loops = Loops.start(transport::seat, options.threads(), edge, deadlines);
+        RootWatch.Kernel kernel = transport.kernel();
+        List<Ticker> tickers = List.of(
+                Ticker.start("mount-roots", () -> watch.check(kernel)),
+                Ticker.start("mount-deadlines", deadlines::check));
+        return new Mount(mountpoint, transport, edge, deadlines, line, sentinel, loops, tickers);
     }
 
     /** Mounting takes effect at once, so what is not in the table now never will be. */
-    private static MountTable.Line line(Mountpoint mountpoint, FuseSession session) throws MountException {
+    private static MountTable.Line line(Mountpoint mountpoint, Transport transport) throws MountException {
         try {
             return MountTable.at(mountpoint.bytes()).orElseThrow(() -> new IOException("it is not in the mount table"));
         } catch (IOException e) {
-            SystemCalls.unmount(mountpoint.bytes());
-            session.destroy();
+            boolean _ = UnmountCall.unmount(mountpoint.path(), mountpoint.bytes());
+            transport.close();
             throw new MountException("cannot mount on " + mountpoint.path() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * What is below a root never changes, so the kernel may keep it for a year; roots are the business of {@link RootWatch}. A name
-     * that is not there is asked for each time. Without {@code use_ino} libfuse would number inodes by itself. {@code kernel_cache} is
-     * left out as each open decides about its pages.
-     */
-    private static String kernelOptions(MountOptions options) {
-        String always = "ro,noatime,fsname=vitrine,subtype=vitrine,use_ino,default_permissions,"
-                + "entry_timeout=31536000,attr_timeout=31536000,negative_timeout=0";
-        return options.allowOther() ? always + ",allow_other" : always;
-    }
-
-    /** {@link RootWatch} as it acts on the session. */
-    private record SessionKernel(FuseSession session, ViewOperations operations) implements RootWatch.Kernel {
-        @Override
-        public void forget(PathComponent name) {
-            operations.whileForgetting(() -> session.forget(name.toByteArray()));
-        }
-
-        @Override
-        public void invalidate(PathComponent name) {
-            session.invalidate(name.toByteArray());
         }
     }
 
@@ -149,6 +137,11 @@ public final class Mount implements AutoCloseable {
         return edge.failures();
     }
 
+    /** How many requests were given up because the store took too long; each is in the log. */
+    public long deadlinesMissed() {
+        return deadlines.givenUp();
+    }
+
     /** How many requests failed in a way that nobody thought of; each is in the log. */
     public long unexpectedFailures() {
         return edge.unexpectedFailures();
@@ -156,7 +149,7 @@ public final class Mount implements AutoCloseable {
 
     /** How many files and directories programs have open. */
     public int openHandles() {
-        return operations.openHandles();
+        return transport.openHandles();
     }
 
     /**
@@ -171,14 +164,15 @@ public final class Mount implements AutoCloseable {
         }
         closed = true;
         long start = System.nanoTime();
-        ticker.stop();
+        tickers.forEach(Ticker::stop);
         cutOff(start + GRACE_NANOS);
         free(start + JOIN_NANOS);
+        sentinel.dismiss();
         mountpoint.removeMade();
     }
 
     /**
-     * The loops end when the connection does. {@code fuse_exit} must not come before that: libfuse then drops the next requests
+     * The loops end when the connection does. {@link Transport#exit} must not come before that: libfuse then drops the next requests
      * unanswered, and who made them hangs, beyond the reach of signals. Once the loops have ended, the kernel may have given the
      * number of this mount to another.
      */
@@ -191,15 +185,14 @@ public final class Mount implements AutoCloseable {
             unmount.abort();
         }
         if (cut) {
-            session.exit();
+            transport.exit();
         }
     }
 
-    /** Nothing may be freed under a thread that is still in libfuse: the process would crash. Leaking it is the lesser evil. */
+    /** Nothing may be freed under a thread that still uses it: the process would crash. Leaking it is the lesser evil. */
     private void free(long deadline) {
-        if (loops.join(deadline) && ticker.join(deadline)) {
-            session.destroy();
-            operations.closeAll();
+        if (loops.join(deadline) && tickers.stream().allMatch(ticker -> ticker.join(deadline))) {
+            transport.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.fusefs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.vitrine.fusefs.kernel.Libc;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,11 @@ final class Mountpoint {
     /** What the system calls take; not necessarily UTF-8. */
     private static final Charset OF_FILE_NAMES =
             Charset.forName(System.getProperty("sun.jnu.encoding", ISO_8859_1.name()));
+
+    /** What the mount table shows after {@code fuse.} in the type of our mounts. */
+    static final String SUBTYPE = "vitrine";
+
+    private static final int MOST_DEAD = 8;
 
     private final Path path;
     /** Innermost first. */
@@ -39,6 +46,7 @@ final class Mountpoint {
         Path absolute = path.toAbsolutePath().normalize();
         Deque<Path> made = new ArrayDeque<>();
         try {
+            removeDead(absolute);
             makeMissing(absolute, made);
             checkDirectory(absolute);
             Path real = absolute.toRealPath();
@@ -51,6 +59,20 @@ final class Mountpoint {
         } catch (IOException e) {
             remove(made);
             throw explained(absolute, e);
+        }
+    }
+
+    /** Mounts of ours whose process has died, one over the other perhaps; those of others are theirs to remove. */
+    private static void removeDead(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        for (int i = 0; parent != null && i < MOST_DEAD && Libc.isDeadMount(bytes(directory)); i++) {
+            Path real = parent.toRealPath().resolve(directory.getFileName());
+            Optional<MountTable.Line> line = MountTable.at(bytes(real));
+            if (!line.map(MountTable.Line::type).equals(Optional.of("fuse." + SUBTYPE))) {
+                return;
+            }
+            log.warn("removes the mount at {} that a process left when it died", real);
+            boolean _ = UnmountCall.unmount(real, bytes(real));
         }
     }
 
@@ -70,12 +92,16 @@ final class Mountpoint {
     /** Unlike {@link Files#notExists} false for what is there and cannot be looked at, such as a dead mount. */
     private static boolean isMissing(Path path) throws IOException {
         try {
-            Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes();
+            attributes(path);
             return false;
         } catch (NoSuchFileException e) {
             return true;
         }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
     }
 
     private static void checkDirectory(Path path) throws IOException {
@@ -116,7 +142,7 @@ final class Mountpoint {
 
     /** ENOTCONN has no exception of its own: the text is strerror's, which the JDK takes in the C locale or that of the user. */
     private static boolean isDeadMount(FileSystemException e) {
-        return SystemCalls.DEAD_MOUNT.equals(e.getReason());
+        return Libc.DEAD_MOUNT.equals(e.getReason());
     }
 
     Path path() {

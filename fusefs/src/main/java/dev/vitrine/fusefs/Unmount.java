@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Unmount {
     private static final Logger log = LoggerFactory.getLogger(Unmount.class);
     private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
-    private static final long FUSERMOUNT_SECONDS = 2;
 
     private final Mountpoint mountpoint;
     private final MountTable.Line line;
@@ -37,11 +35,7 @@ final class Unmount {
         if (!isThere()) {
             return false;
         }
-        boolean cut = SystemCalls.unmount(mountpoint.bytes());
-        if (!cut) {
-            fusermount();
-        }
-        return cut;
+        return UnmountCall.unmount(mountpoint.path(), mountpoint.bytes());
     }
 
     /** Whether the mount is still in the tree. */
@@ -51,22 +45,6 @@ final class Unmount {
         } catch (IOException e) {
             log.warn("cannot read the mount table", e);
             return false;
-        }
-    }
-
-    private void fusermount() {
-        try {
-            Process process = new ProcessBuilder(
-                            "fusermount", "-u", "-z", "--", mountpoint.path().toString())
-                    .inheritIO()
-                    .start();
-            if (!process.waitFor(FUSERMOUNT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            log.warn("cannot unmount {}", mountpoint.path(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

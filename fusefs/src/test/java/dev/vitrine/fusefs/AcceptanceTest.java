@@ -25,9 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The acceptance list of the implementation that this project re-creates, by its numbers (F1 to F22 there), where it is not amended. */
+@OnBothTransports
 class AcceptanceTest {
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    private final Fuse fuse;
+
+    AcceptanceTest(Fuse fuse) {
+        this.fuse = fuse;
+        mounted = new Mounted(fuse);
+    }
 
     private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
@@ -179,7 +187,10 @@ class AcceptanceTest {
         assertThat(Program.run("find", gone).output()).contains("Input/output error");
     }
 
-    /** F6: A file whose blob is missing, or has another length than its node says, can be looked at but not opened: EIO. */
+    /**
+     * F6: A file whose blob is missing, or has another length than its node says, can be looked at but not read: EIO, on opening it where
+     * files are opened, and else, as the kernel's own protocol does it by default, on the first read.
+     */
     @Test
     void aMissingBlobIsAnInputError() throws Exception {
         Sample sample = new Sample().root("gone", new FileNode(Sample.dummy(), 7, false));
@@ -190,5 +201,15 @@ class AcceptanceTest {
             assertThat(mode(top.resolve(name))).isEqualTo("100444");
             assertThatThrownBy(() -> Files.readAllBytes(top.resolve(name))).hasMessageContaining("Input/output error");
         }
+    }
+
+    @Test
+    void whereALostFileCanBeOpenedItsFirstReadFails() throws Exception {
+        Sample sample = new Sample().root("gone", new FileNode(Sample.dummy(), 7, false));
+        Path gone = mounted.mount(sample.view()).resolve("gone");
+        String script = "import os, sys\nfd = os.open(sys.argv[1], os.O_RDONLY)\nprint('open')\nos.read(fd, 1)";
+        String output = Program.run("python3", "-c", script, gone).output();
+        assertThat(output).contains("[Errno 5] Input/output error");
+        assertThat(output.contains("open\n")).isEqualTo(fuse == Fuse.KERNEL);
     }
 }

@@ -18,11 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The kernel may keep what it knows for a year, and yet a root that changes shows within a second. */
+@OnBothTransports
 class ChangingRootsTest {
     private static final int LENGTH = 300_000;
 
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    private final Fuse fuse;
+
+    ChangingRootsTest(Fuse fuse) {
+        this.fuse = fuse;
+        mounted = new Mounted(fuse);
+    }
 
     private final Sample sample = new Sample();
     private Path top = Path.of("");
@@ -176,17 +184,18 @@ class ChangingRootsTest {
     }
 
     @Test
-    void whoeverIsBelowAReplacedRootFindsItGoneAndNotMixed() throws Exception {
+    void whoeverIsBelowAReplacedRootFindsNoMixture() throws Exception {
         sample.root("root", sample.directory("sub", sample.directory("file", filled('a'))));
         Path sub = top.resolve("root/sub");
         try (Conversation shell =
-                Conversation.with("bash", "-c", "cd \"$1\"; echo in; read; cat file || echo gone", "bash", sub)) {
+                Conversation.with("bash", "-c", "cd \"$1\"; echo in; read; head -c3 file || echo gone", "bash", sub)) {
             assertThat(shell.hear()).isEqualTo("in");
             long before = Stat.inode(top.resolve("root"));
             sample.root("root", sample.directory("sub", sample.directory("file", filled('b'))));
             within(ONE_SECOND, () -> Stat.inode(top.resolve("root")) != before);
             shell.say("");
-            assertThat(shell.hear()).isEqualTo("gone");
+            // libfuse2 goes by paths; the kernel's own protocol does not.
+            assertThat(shell.hear()).isEqualTo(fuse == Fuse.JNR ? "gone" : "aaa");
             assertThat(head(sub.resolve("file"))).isEqualTo("bbb");
         }
     }

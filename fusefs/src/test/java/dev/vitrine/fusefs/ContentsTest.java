@@ -20,12 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is in the files, under which names, for java.nio and for the programs that people use. */
+@OnBothTransports
 class ContentsTest {
     private static final String LONGEST = "n".repeat(255);
     private static final String LONGEST_TARGET = "t/".repeat(2047) + "t";
 
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    ContentsTest(Fuse fuse) {
+        mounted = new Mounted(fuse);
+    }
 
     private final Sample sample = new Sample();
 
@@ -166,7 +171,9 @@ class ContentsTest {
         return true;
     }
 
-    /** F28: A file or directory of 2^63 bytes or nodes and more shows 2^63-1, and such a file cannot be opened: EIO. */
+    /**
+     * F28: A file or directory of 2^63 bytes or nodes and more shows 2^63-1, and such a file cannot be read: EIO, when F6 says it.
+     */
     @Test
     void impossibleSizesAreClamped() throws Exception {
         sample.root("huge", new FileNode(Sample.dummy(), Long.MIN_VALUE, false));

@@ -40,6 +40,11 @@ final class Conversation implements AutoCloseable {
         return Optional.ofNullable(output.readLine()).orElse("(it has ended)");
     }
 
+    /** Kills it by a signal that it cannot see; what it has started lives on. */
+    void kill() {
+        process.children().forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
         process.destroy();

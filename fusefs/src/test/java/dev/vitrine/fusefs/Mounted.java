@@ -3,6 +3,7 @@ package dev.vitrine.fusefs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.vitrine.castore.view.CastoreView;
+import dev.vitrine.fusefs.kernel.Libc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Gives each test a directory to mount in, and unmounts whatever is mounted there when the test is over, failed or not. */
 final class Mounted implements BeforeEachCallback, AfterEachCallback {
+    private final Fuse fuse;
     private final List<Mount> mounts = new ArrayList<>();
     private Path directory = Path.of("");
+
+    /** By that way to the kernel, unless the options of a mount say otherwise. */
+    Mounted(Fuse fuse) {
+        this.fuse = fuse;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -40,7 +47,7 @@ final class Mounted implements BeforeEachCallback, AfterEachCallback {
     }
 
     Mount open(CastoreView view, Path mountpoint, MountOptions options) throws IOException {
-        Mount mount = Mount.open(view, mountpoint, options);
+        Mount mount = Mount.open(view, mountpoint, options.fuse() == Fuse.AUTO ? options.withFuse(fuse) : options);
         mounts.add(mount);
         return mount;
     }
@@ -49,7 +56,7 @@ final class Mounted implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws IOException {
         mounts.forEach(Mount::close);
         for (String mountpoint : leftBelow()) {
-            SystemCalls.unmount(mountpoint.getBytes(ISO_8859_1));
+            Libc.unmount(mountpoint.getBytes(ISO_8859_1));
         }
         try (Stream<Path> all = Files.walk(directory)) {
             all.sorted(Comparator.reverseOrder()).forEach(Mounted::delete);

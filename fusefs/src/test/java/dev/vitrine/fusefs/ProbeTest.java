@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnBothTransports
 class ProbeTest {
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    ProbeTest(Fuse fuse) {
+        mounted = new Mounted(fuse);
+    }
 
     private Mount open() throws Exception {
         return mounted.open(new Sample().view(), MountOptions.defaults());

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.fusefs.jnr.OperationTable;
+import dev.vitrine.fusefs.libfuse.ViewOperations;
+import dev.vitrine.fusefs.request.Edge;
+import dev.vitrine.fusefs.request.RootWatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -23,12 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing can be changed: not through the kernel, which refuses most of it, nor by calling what libfuse would call. */
+@OnBothTransports
 class RefusalTest {
     private static final int EROFS = 30;
     private static final int ENOSYS_BY_ABSENCE = 0;
 
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    RefusalTest(Fuse fuse) {
+        mounted = new Mounted(fuse);
+    }
 
     private static MemorySegment slot(OperationTable table, int slot) {
         return table(table).getAtIndex(ADDRESS, slot);

@@ -24,15 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A store in memory and short words to fill it. Text stands for bytes: each character is one byte. */
-final class Sample {
+public final class Sample {
     private static final long CACHE_BYTES = 64L << 20;
 
-    final MemoryBlobService blobs = new MemoryBlobService();
-    final MemoryDirectoryService directories = new MemoryDirectoryService();
-    final MemoryRootNodes roots = new MemoryRootNodes();
+    public final MemoryBlobService blobs = new MemoryBlobService();
+    public final MemoryDirectoryService directories = new MemoryDirectoryService();
+    public final MemoryRootNodes roots = new MemoryRootNodes();
 
     /** The 1,044,480 bytes of the fixture BLOB_B: 0 to 254, 4,096 times. */
-    static byte[] blobB() {
+    public static byte[] blobB() {
         byte[] bytes = new byte[255 * 4096];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i % 255);
@@ -40,11 +40,11 @@ final class Sample {
         return bytes;
     }
 
-    CastoreView view() {
+    public CastoreView view() {
         return view(roots);
     }
 
-    CastoreView unlistedView() {
+    public CastoreView unlistedView() {
         return view(new UnlistedRootNodes(roots));
     }
 
@@ -52,7 +52,7 @@ final class Sample {
         return new StoreView(blobs, directories, of, CACHE_BYTES);
     }
 
-    static PathComponent name(String name) {
+    public static PathComponent name(String name) {
         try {
             return PathComponent.of(name.getBytes(ISO_8859_1));
         } catch (CastoreException e) {
@@ -60,25 +60,25 @@ final class Sample {
         }
     }
 
-    Node file(byte[] contents) throws CastoreException {
+    public Node file(byte[] contents) throws CastoreException {
         return new FileNode(blobs.put(ByteBuffer.wrap(contents)), contents.length, false);
     }
 
-    Node file(String contents) throws CastoreException {
+    public Node file(String contents) throws CastoreException {
         return file(contents.getBytes(ISO_8859_1));
     }
 
-    Node executable(String contents) throws CastoreException {
+    public Node executable(String contents) throws CastoreException {
         byte[] bytes = contents.getBytes(ISO_8859_1);
         return new FileNode(blobs.put(ByteBuffer.wrap(bytes)), bytes.length, true);
     }
 
-    static Node symlink(String target) throws CastoreException {
+    public static Node symlink(String target) throws CastoreException {
         return new SymlinkNode(SymlinkTarget.of(target.getBytes(ISO_8859_1)));
     }
 
     /** A directory of names and nodes in turn, whose directories were made here before. */
-    Node directory(Object... namesAndNodes) throws CastoreException {
+    public Node directory(Object... namesAndNodes) throws CastoreException {
         Map<String, Node> nodes = new LinkedHashMap<>();
         for (int i = 0; i < namesAndNodes.length; i += 2) {
             nodes.put((String) namesAndNodes[i], (Node) namesAndNodes[i + 1]);
@@ -86,7 +86,7 @@ final class Sample {
         return directory(nodes);
     }
 
-    Node directory(Map<String, Node> nodes) throws CastoreException {
+    public Node directory(Map<String, Node> nodes) throws CastoreException {
         Directory.Builder builder = Directory.builder();
         for (Map.Entry<String, Node> entry : nodes.entrySet()) {
             builder.add(name(entry.getKey()), entry.getValue());
@@ -112,18 +112,18 @@ final class Sample {
         }
     }
 
-    Sample root(String name, Node node) {
+    public Sample root(String name, Node node) {
         roots.put(name(name), node);
         return this;
     }
 
     /** What nothing in the store has. */
-    static Digest dummy() {
+    public static Digest dummy() {
         return new Digest(0, 0, 0, 0);
     }
 
     /** The root nodes of the fact sheet's acceptance list, by the names used there. */
-    static Sample fixtures() throws CastoreException {
+    public static Sample fixtures() throws CastoreException {
         Sample sample = new Sample();
         Node empty = sample.file("");
         Node withKeep = sample.directory(".keep", empty);

@@ -3,16 +3,14 @@ package dev.vitrine.fusefs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
-import dev.vitrine.castore.checksum.Checksums;
-import dev.vitrine.castore.checksum.Effort;
+import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.model.CastoreException;
-import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.Digest;
-import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.view.CastoreView;
-import dev.vitrine.castore.view.Entry;
-import dev.vitrine.castore.view.Listing;
+import dev.vitrine.castore.view.StoreView;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,63 +21,64 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@OnBothTransports
 class SlowRequestsTest {
     private static final int SLOW = 10;
+    private static final long CACHE_BYTES = 1 << 20;
 
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    SlowRequestsTest(Fuse fuse) {
+        mounted = new Mounted(fuse);
+    }
 
     private final CountDownLatch answer = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(SLOW);
     private final List<Conversation> programs = new ArrayList<>();
 
-    /** A view whose files take as long to open as the test wants. */
-    private record Slow(CastoreView view, CountDownLatch asked, CountDownLatch answer) implements CastoreView {
+    /** Blobs that, but for those of one byte, take as long to read as the test wants. */
+    private record SlowBlobs(BlobService blobs, CountDownLatch asked, CountDownLatch answer) implements BlobService {
         @Override
-        public Entry lookup(CastorePath path) throws CastoreException {
-            return view.lookup(path);
+        public boolean has(Digest digest) throws CastoreException {
+            return blobs.has(digest);
         }
 
         @Override
-        public Optional<Entry> child(Entry.Listable parent, PathComponent name) throws CastoreException {
-            return view.child(parent, name);
+        public Optional<BlobReader> open(Digest digest) throws CastoreException {
+            return blobs.open(digest)
+                    .map(reader -> reader.size() == 1 ? reader : new SlowReader(reader, asked, answer));
         }
 
         @Override
-        public Listing list(Entry.Listable parent) throws CastoreException {
-            return view.list(parent);
+        public BlobBatch batch() throws CastoreException {
+            return blobs.batch();
+        }
+    }
+
+    private record SlowReader(BlobReader reader, CountDownLatch asked, CountDownLatch answer) implements BlobReader {
+        @Override
+        public long size() {
+            return reader.size();
         }
 
         @Override
-        public Optional<Entry.File> blob(Digest digest) throws CastoreException {
-            return view.blob(digest);
-        }
-
-        @Override
-        public Optional<Entry.Directory> directory(Digest digest) throws CastoreException {
-            return view.directory(digest);
-        }
-
-        @Override
-        public BlobReader open(Entry.File file) throws CastoreException {
+        public int read(long position, ByteBuffer target) throws CastoreException {
             asked.countDown();
             try {
                 answer.await();
             } catch (InterruptedException e) {
                 throw CastoreException.Unavailable.because("interrupted", e);
             }
-            return view.open(file);
+            return reader.read(position, target);
         }
 
         @Override
-        public Optional<Checksums> checksums(Entry.File file, Effort effort) throws CastoreException {
-            return view.checksums(file, effort);
-        }
-
-        @Override
-        public long rootsRevision() throws CastoreException {
-            return view.rootsRevision();
+        public void close() {
+            reader.close();
         }
     }
 
@@ -90,17 +89,32 @@ class SlowRequestsTest {
     }
 
     private Mount withSlowReaders() throws Exception {
+        return withSlowReaders(MountOptions.defaults());
+    }
+
+    private Mount withSlowReaders(MountOptions options) throws Exception {
+        Mount mount = startSlowReaders(options);
+        asked.await();
+        return mount;
+    }
+
+    private Mount startSlowReaders(MountOptions options) throws Exception {
         Sample sample = new Sample();
         for (int i = 0; i < SLOW; i++) {
             sample.root("slow" + i, sample.file("slow" + i));
         }
         sample.root("directory", sample.directory("a", sample.file("a")));
-        Mount mount = mounted.open(new Slow(sample.view(), asked, answer), MountOptions.defaults());
+        CastoreView view = new StoreView(
+                new SlowBlobs(sample.blobs, asked, answer), sample.directories, sample.roots, CACHE_BYTES);
+        Mount mount = mounted.open(view, options);
         for (int i = 0; i < SLOW; i++) {
             programs.add(Conversation.with(
-                    "bash", "-c", "cat \"$1\"; echo", "bash", mount.mountpoint().resolve("slow" + i)));
+                    "bash",
+                    "-c",
+                    "cat \"$1\" 2>&1; echo",
+                    "bash",
+                    mount.mountpoint().resolve("slow" + i)));
         }
-        asked.await();
         return mount;
     }
 
@@ -109,6 +123,7 @@ class SlowRequestsTest {
     void slowRequestsDelayNoOther() throws Exception {
         Path top = withSlowReaders().mountpoint();
         assertThat(Files.isDirectory(top.resolve("directory"))).isTrue();
+        assertThat(Program.shell("cat \"$1\"", top.resolve("directory/a"))).isEqualTo("a");
         assertThat(Program.shell("ls \"$1\"", top.resolve("directory"))).isEqualTo("a\n");
         answer.countDown();
         for (int i = 0; i < SLOW; i++) {
@@ -125,5 +140,59 @@ class SlowRequestsTest {
         mount.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(MountTable.at(mount.mountpoint().toString().getBytes(UTF_8))).isEmpty();
+    }
+
+    /** F43: A request that waits for the store longer than its deadline fails with EIO and a line in the log; meanwhile it delays no other, and afterwards nothing is left of it. */
+    @Test
+    void whatTakesTooLongFails() throws Exception {
+        Mount mount = withSlowReaders(MountOptions.defaults().withDeadline(Duration.ofSeconds(1)));
+        Path top = mount.mountpoint();
+        assertThat(Program.shell("cat \"$1\"", top.resolve("directory/a"))).isEqualTo("a");
+        for (int i = 0; i < SLOW; i++) {
+            assertThat(programs.get(i).hear()).endsWith("slow" + i + ": Input/output error");
+        }
+        assertThat(mount.deadlinesMissed()).isGreaterThanOrEqualTo(SLOW);
+        answer.countDown();
+        for (int i = 0; i < SLOW; i++) {
+            Path file = top.resolve("slow" + i);
+            String contents = "slow" + i;
+            Eventually.within(
+                    Eventually.ONE_SECOND,
+                    () -> Program.run("cat", file).output().equals(contents));
+        }
+        assertThat(mount.openHandles()).isZero();
+    }
+
+    /** F44: Requests that were given up do not use up the threads of a mount, and when far too many of them get no answer from the store, new ones fail at once. */
+    @Test
+    void aStoreThatNeverAnswersLeavesTheMountAnswering() throws Exception {
+        Mount mount = startSlowReaders(MountOptions.defaults().withThreads(2).withDeadline(Duration.ofMillis(100)));
+        for (int i = 0; i < SLOW; i++) {
+            assertThat(programs.get(i).hear()).endsWith("slow" + i + ": Input/output error");
+        }
+        Path file = mount.mountpoint().resolve("directory/a");
+        assertThat(Program.run("cat", file).output()).endsWith("Input/output error\n");
+        answer.countDown();
+        Eventually.within(
+                Eventually.ONE_SECOND, () -> Program.run("cat", file).output().equals("a"));
+    }
+
+    /** F45: A program that waits for the store can be interrupted and killed: after a second its request is given up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "KILL"})
+    void whoWaitsCanBeStopped(String signal) throws Exception {
+        Mount mount = withSlowReaders();
+        Path file = mount.mountpoint().resolve("slow0");
+        long start = System.nanoTime();
+        String status = Program.python("""
+                import signal, subprocess, sys, time
+                cat = subprocess.Popen(['cat', sys.argv[1]], stderr=subprocess.DEVNULL)
+                time.sleep(0.2)
+                cat.send_signal(getattr(signal, 'SIG' + sys.argv[2]))
+                print(cat.wait() == -getattr(signal, 'SIG' + sys.argv[2]))
+                """, file, signal);
+        assertThat(status).isEqualTo("True\n");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(mount.deadlinesMissed()).isZero();
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The JVM is a process of its own, because what is looked for is its crash. */
+@OnBothTransports
 class StopUnderLoadTest {
     private static final int STOPS = 50;
     private static final int READERS = 6;
@@ -28,20 +29,14 @@ class StopUnderLoadTest {
                 except OSError: pass
             """;
 
-    @RegisterExtension
-    final Mounted mounted = new Mounted();
+    private final Fuse fuse;
 
-    private static Conversation victim(Path mountpoint, Path crashes) throws Exception {
-        return Conversation.with(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                "@" + Path.of(System.getProperty("vitrine.root"), "deploy", "jvm.options"),
-                "-Xmx512m",
-                "-XX:ErrorFile=" + crashes.resolve("hs_err"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                mountpoint,
-                STOPS);
+    @RegisterExtension
+    final Mounted mounted;
+
+    StopUnderLoadTest(Fuse fuse) {
+        this.fuse = fuse;
+        mounted = new Mounted(fuse);
     }
 
     /** F30: Closing a mount that programs read from never crashes the process. */
@@ -50,7 +45,7 @@ class StopUnderLoadTest {
         Path mountpoint = Files.createDirectory(mounted.place("mnt"));
         Path crashes = Files.createDirectory(mounted.place("crashes"));
         List<Conversation> readers = new ArrayList<>();
-        try (Conversation victim = victim(mountpoint, crashes)) {
+        try (Conversation victim = Victim.start(mountpoint, fuse, STOPS, crashes)) {
             for (int i = 0; i < READERS; i++) {
                 readers.add(Conversation.with("python3", "-c", READER, mountpoint));
             }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnBothTransports
 class XattrTest {
     private static final String BLOB_A_DIGEST = "b3:e3AVu5LPCzGAN3AqbN2B3uQSJPc0aEwsEizWNZyx7mM=";
     private static final String WITH_KEEP_DIGEST = "b3:i1tdZCtka7jtUEsIYsOUE+h+V0kUl9570HWVP3uDgQ4=";
@@ -27,7 +28,11 @@ class XattrTest {
             """;
 
     @RegisterExtension
-    final Mounted mounted = new Mounted();
+    final Mounted mounted;
+
+    XattrTest(Fuse fuse) {
+        mounted = new Mounted(fuse);
+    }
 
     private static String call(String call, Path path, String name, int size) throws Exception {
         return Program.python(CALL, call, path, name, size).strip();

@@ -2,6 +2,8 @@ package dev.vitrine.fusefs.jnr;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,6 +23,10 @@ public final class FuseSession {
     private static final long TOP = 1;
     private static final int FUSE_RMDIR = 11;
     private static final int HEADER_LENGTH = 40;
+    private static final int OPCODE = 4;
+    private static final int UNIQUE = 8;
+    private static final int OUT_HEADER_LENGTH = 16;
+    private static final int OUT_ERROR = 4;
     private static final int EINTR = 4;
 
     /** Even, as odd ones mean interrupts, and one that the kernel, which counts up from 2, will not come to. */
@@ -105,6 +111,21 @@ public final class FuseSession {
             return length > 0;
         }
 
+        /** What the request that was received asks for ({@code enum fuse_opcode}). */
+        public int opcode() {
+            return buffer.get(JAVA_INT, OPCODE);
+        }
+
+        /** The number that the answer to it must have. */
+        public long unique() {
+            return buffer.get(JAVA_LONG, UNIQUE);
+        }
+
+        /** The first 64 bits after its header. */
+        public long argument() {
+            return buffer.get(JAVA_LONG, HEADER_LENGTH);
+        }
+
         /** Answers the request that was received: calls one of the {@link Operations}. */
         public void answer() {
             try {
@@ -123,6 +144,23 @@ public final class FuseSession {
     /** A seat for the thread that calls this. Requests are answered at once by as many seats as there are, and in no order. */
     public Seat seat() {
         return new Seat();
+    }
+
+    /**
+     * Answers a request with an error, over the head of whoever is about to answer it. libfuse takes back by itself what it did for an
+     * answer that the kernel no longer waits for.
+     */
+    public void refuse(long unique, int errno) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment answer = arena.allocate(OUT_HEADER_LENGTH, Long.BYTES);
+            answer.set(JAVA_INT, 0, OUT_HEADER_LENGTH);
+            answer.set(JAVA_INT, OUT_ERROR, -errno);
+            answer.set(JAVA_LONG, UNIQUE, unique);
+            MemorySegment vector = arena.allocate(ADDRESS, 2);
+            vector.setAtIndex(ADDRESS, 0, answer);
+            vector.setAtIndex(JAVA_LONG, 1, answer.byteSize());
+            int _ = library.fuse_chan_send(channel, vector.address(), 1);
+        }
     }
 
     /** Lets {@link Seat#receive} end. Only once the connection is cut: a request that comes after this is read, and dropped without an answer. */

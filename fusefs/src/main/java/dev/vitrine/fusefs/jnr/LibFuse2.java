@@ -29,6 +29,8 @@ public interface LibFuse2 {
 
     int fuse_chan_recv(long channelPointer, long buffer, long size);
 
+    int fuse_chan_send(long channel, long vectors, long count);
+
     void fuse_exit(long fuse);
 
     void fuse_destroy(long fuse);

@@ -1,0 +1,75 @@
+package dev.vitrine.fusefs.node;
+
+import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.fusefs.kernel.KernelSession;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files that the kernel reads by itself (FUSE_PASSTHROUGH): those whose blob is one plain file. All who have a node open at once must have
+ * it open in the same way. Thread-safe.
+ */
+final class Backings {
+    private static final Logger log = LoggerFactory.getLogger(Backings.class);
+    /** What the system calls take. */
+    private static final Charset OF_FILE_NAMES =
+            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.ISO_8859_1.name()));
+
+    private static final int NONE = 0;
+
+    /** How a node is open: the number that the kernel gave, or none, and how often. */
+    private record Open(int number, int times) {}
+
+    private final KernelSession session;
+    private final Map<Long, Open> open = new ConcurrentHashMap<>();
+    private volatile boolean refused;
+
+    Backings(KernelSession session) {
+        this.session = session;
+    }
+
+    /** The number to open the node with; empty if it is to be read through us. A {@link #release} must follow in either case. */
+    Optional<Integer> open(long node, BlobReader blob) {
+        Open now = open.compute(
+                node,
+                (key, before) ->
+                        before == null ? new Open(number(blob), 1) : new Open(before.number, before.times + 1));
+        return now.number == NONE ? Optional.empty() : Optional.of(now.number);
+    }
+
+    private int number(BlobReader blob) {
+        Path file = blob.backingFile().orElse(null);
+        if (file == null || refused) {
+            return NONE;
+        }
+        try {
+            return session.openBacking(file.toString().getBytes(OF_FILE_NAMES));
+        } catch (KernelSession.Refused e) {
+            refused = true;
+            log.warn("the kernel does not read blobs by itself: {}", e.getMessage());
+        } catch (IOException e) {
+            log.debug("a blob is not read by the kernel itself: {}", e.getMessage());
+        }
+        return NONE;
+    }
+
+    /** One who had the node open has closed it. */
+    void release(long node) {
+        open.computeIfPresent(node, (key, now) -> {
+            if (now.times > 1) {
+                return new Open(now.number, now.times - 1);
+            }
+            if (now.number != NONE) {
+                session.closeBacking(now.number);
+            }
+            return null;
+        });
+    }
+}

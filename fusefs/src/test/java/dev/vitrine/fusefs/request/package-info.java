@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.fusefs.request;
+
+import org.jspecify.annotations.NullMarked;
