@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.fusefs.kernel;
+
+import org.jspecify.annotations.NullMarked;
