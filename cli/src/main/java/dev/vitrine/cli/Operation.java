@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -90,21 +92,43 @@ final class Operation implements AutoCloseable {
         probes.add(new Probe("http", gateway::probe));
     }
 
-    /** Watches the mount. */
-    void watch(Mount mount) {
-        probes.add(new Probe("mount", mount::probe));
+    /** Watches the mounts, which count together. */
+    void watch(List<Mount> mounts) {
+        if (mounts.isEmpty()) {
+            return;
+        }
+        probes.add(new Probe("mount", () -> probeAll(mounts)));
         metrics.ifPresent(m -> {
             m.counters(
                     "vitrine_mount_requests",
                     "Requests of the kernel that were answered, by operation.",
                     "operation",
-                    () -> mount.requests());
-            m.counter("vitrine_mount_failures", "Requests of the kernel that were answered with EIO.", mount::failures);
+                    () -> requests(mounts));
+            m.counter(
+                    "vitrine_mount_failures",
+                    "Requests of the kernel that were answered with EIO.",
+                    () -> mounts.stream().mapToLong(Mount::failures).sum());
+            m.counter(
+                    "vitrine_mount_deadlines",
+                    "Requests of the kernel that were given up because the store took too long.",
+                    () -> mounts.stream().mapToLong(Mount::deadlinesMissed).sum());
             m.gauge(
                     "vitrine_mount_open_handles",
-                    "Files and directories that are open in the mount.",
-                    mount::openHandles);
+                    "Files and directories that are open in the mounts, as far as the kernel tells.",
+                    () -> mounts.stream().mapToLong(Mount::openHandles).sum());
         });
+    }
+
+    private static void probeAll(List<Mount> mounts) throws IOException {
+        for (Mount mount : mounts) {
+            mount.probe();
+        }
+    }
+
+    private static SortedMap<String, Long> requests(List<Mount> mounts) {
+        SortedMap<String, Long> sum = new TreeMap<>();
+        mounts.forEach(mount -> mount.requests().forEach((operation, count) -> sum.merge(operation, count, Long::sum)));
+        return sum;
     }
 
     /** Opens the admin address, if there is to be one; all that it watches is open by then. The caller closes it. */

@@ -31,6 +31,15 @@ final class ServeCommand implements Callable<Integer> {
             "--access-log",
             "--access-log-format");
 
+    private static final List<String> MOUNT_ALONE = List.of(
+            "--no-xattr",
+            "--allow-other",
+            "--fuse",
+            "--fuse-files",
+            "--fuse-threads",
+            "--fuse-deadline",
+            "--mount-option");
+
     @Mixin
     private StoreOption store = new StoreOption();
 
@@ -53,7 +62,10 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--no-http without --mount leaves nothing to serve");
         }
         if (options.noHttp) {
-            refuseWithoutHttp();
+            refuse(HTTP_ALONE, "is about HTTP, and --no-http says that there is none");
+        }
+        if (options.mounting.mounts.isEmpty()) {
+            refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
         }
         List<ImportJob> jobs = ImportJob.of(imports);
         try (LocalStore open = store.create();
@@ -67,11 +79,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What would be without effect was probably meant otherwise. */
-    private void refuseWithoutHttp() {
-        for (String option : HTTP_ALONE) {
+    private void refuse(List<String> names, String why) {
+        for (String option : names) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new ParameterException(
-                        spec.commandLine(), option + " is about HTTP, and --no-http says that there is none");
+                throw new ParameterException(spec.commandLine(), option + " " + why);
             }
         }
     }

@@ -1,9 +1,12 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.StoreView;
+import dev.vitrine.castore.view.SubtreeView;
 
 /** The view of a store, as every command sees it. */
 final class Views {
@@ -18,5 +21,10 @@ final class Views {
 
     static StoreView of(LocalStore store, RootNodes roots) {
         return new StoreView(store.blobs(), store.directories(), roots, store.checksums(), DIRECTORY_CACHE_BYTES);
+    }
+
+    /** The view of what lies below a path, which must be a directory there when the windows open. */
+    static CastoreView below(CastoreView view, CastorePath path) throws CastoreException {
+        return path.isTop() ? view : SubtreeView.of(view, path);
     }
 }

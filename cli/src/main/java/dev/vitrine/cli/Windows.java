@@ -10,7 +10,9 @@ import dev.vitrine.gateway.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +25,7 @@ final class Windows implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private volatile boolean closing;
-    private CompletableFuture<String> ended = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     private Windows() {}
 
@@ -51,24 +53,25 @@ final class Windows implements AutoCloseable {
             operation.watch(gateway);
             out.lineNow("listening " + gateway.address());
         }
-        Path mountpoint = options.mount;
-        if (mountpoint != null) {
-            Mount mount = keep(Mount.open(view, mountpoint, options.mountOptions()));
-            operation.watch(mount);
-            ended = mount.ended().thenCompose(none -> endedByItself(mountpoint));
-            out.lineNow("mounted " + mountpoint);
+        List<Mount> mounts = new ArrayList<>();
+        for (MountTarget target : options.mounting.mounts) {
+            Mount mount = keep(
+                    Mount.open(Views.below(view, target.path()), target.directory(), options.mounting.mountOptions()));
+            mounts.add(mount);
+            mount.ended().thenRun(() -> endedByItself(target.directory()));
+            out.lineNow("mounted " + target.directory());
         }
+        operation.watch(mounts);
         Optional<AdminServer> admin = operation.openAdmin().map(this::keep);
         if (admin.isPresent()) {
             out.lineNow("admin " + admin.get().address());
         }
     }
 
-    /** What to say of a mount that has ended; nothing, ever, if that was our doing. */
-    private CompletableFuture<String> endedByItself(Path mountpoint) {
-        return closing
-                ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture("the mount at " + mountpoint + " was unmounted from outside");
+    private void endedByItself(Path mountpoint) {
+        if (!closing) {
+            ended.complete("the mount at " + mountpoint + " was unmounted from outside");
+        }
     }
 
     private <W extends AutoCloseable> W keep(W window) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.model.CastorePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class WindowsTest {
     private void whileWaiting(Scene scene) throws Exception {
         WindowOptions options = new WindowOptions();
         options.noHttp = true;
-        options.mount = mountpoint();
+        options.mounting.mounts.add(new MountTarget(mountpoint(), CastorePath.TOP));
         ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
         try (LocalStore store = LocalStore.create(temp.resolve("store"));
                 Windows windows = Windows.open(store, options)) {
