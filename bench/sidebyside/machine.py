@@ -10,9 +10,11 @@ from pathlib import Path
 from plan import Plan
 from vitrine import Vitrine
 
+# It says its version on stderr, and its options on stdout.
+SQUASHFUSE = ("sh", "-c", "squashfuse_ll --version 2>&1 >/dev/null")
 PEERS = {
     "import": (("git", "--version"), ("b3sum", "--version"), ("cp", "--version")),
-    "mount": (("bindfs", "--version"),),
+    "mount": (("bindfs", "--version"), SQUASHFUSE, ("mksquashfs", "-version"), ("fio", "--version"), ("cc", "--version")),
     "http": (("nginx", "-v"), ("rclone", "version"), ("wrk", "-v")),
 }
 

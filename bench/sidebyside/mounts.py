@@ -1,51 +1,64 @@
-"""Reading through a mount, beside another FUSE file system and the source itself."""
+"""Reading through a mount, beside other FUSE file systems and the source itself."""
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import Failed, cost_at, run
+from commands import run, server_cpu
 from figures import Figures, rounds
+from kernelcaches import forget, remember
+from mountloads import Load, State, loads
+from mountmemory import mount_memory
+from mountpeers import PASSTHROUGH, SOURCE, Peer, Tree, peers
 from plan import Plan
-from servers import is_mounted, mountpoint, serving
-from sources import file_of, small_files, warm
-from vitrine import Vitrine
+from sources import SMALL, file_of, small_files, warm
 
-
-@dataclass(frozen=True)
-class Tree:
-    """The data, and the process that serves them; nobody serves the source."""
-
-    top: Path
-    server: int | None
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that is timed; one that moves many bytes is shown as a rate."""
-
-    what: str
-    cold: bool
-    action: Callable[[Path], None]
-    moves: int = 0
-
-
+# Longer than a kernel keeps names and attributes by libfuse's default, a second, which is bindfs's: how soon a load is repeated must not matter.
+EXPIRY = 1.1
 NOTES = [
-    "cold: a mount by a server that was just started (for vitrine a JVM that has run nothing yet), so that the kernel knows no name and no page of it; "
-    "what lies behind the mount is in the page cache, and the source's column is warm always.",
-    "warm: one mount for all rounds, after `diff -r` with the source and a warm-up round.",
-    "bindfs: `bindfs -f -r`, its default otherwise (one thread, kernel caches of a second). Readers: one, on the same machine.",
+    "cold start: a mount by a server that was just started (for Vitrine a JVM that has run nothing yet), so that the kernel knows no name and no page of it.",
+    "cold cache: a mount that has served all rounds before, just after the kernel dropped its dentries and inodes, and with them every page of the mount "
+    "(`echo 2 >/proc/sys/vm/drop_caches`).",
+    "warm: what was done on that mount a second ago, once more. Before the first round, `diff -r` compares each mount with the source.",
+    "What lies behind a mount is in memory always, names and attributes too; the source's column is warm always.",
+    "kernel, passthrough, jnr: `vitrine serve` with `--fuse kernel`, with `--fuse-files passthrough` too, and with `--fuse jnr`; one store.",
+    "bindfs: `bindfs -f -r`, its default otherwise (one thread, kernel caches of a second). squashfuse_ll: its defaults, on an image that is not "
+    "compressed (`mksquashfs -noI -noD -noF -noX`).",
+    "open, read, close: one `open`, one `read`, one `close` of every small file, from a C program; each client reads all of them, and the seconds are those "
+    "until the last is done.",
+    "random reads: `fio --ioengine=psync`, each client a quarter of the blocks of a quarter of the file, none of them twice; POSIX_FADV_RANDOM, as by "
+    "default, so no readahead.",
     "server CPU: user and system time of the server's processes, in steps of 10 ms.",
-    "open, read, close: `os.open`, one `os.read`, `os.close` of every small file, from python3.",
+    "memory: one server each, once; VmRSS, and RssAnon, which leaves out the pages of mapped files. The walk is `find -ls`, four at a time. Forgotten: "
+    "after the kernel dropped its dentries and inodes, as soon as it is as at the start, else after {patience:.0f} s.",
 ]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one load took; nobody's CPU time is taken by the source."""
+
+    load: Load
+    state: State
+    seconds: float
+    cpu: float | None
+
+    def record(self, figures: Figures, peer: str) -> None:
+        what = f"{self.load.what}, {self.state.value}"
+        if self.load.moves:
+            figures.add(what, "MB/s", peer, self.load.moves / 1e6 / self.seconds)
+        else:
+            figures.add(what, "s", peer, self.seconds)
+        if self.cpu is not None:
+            figures.add(f"{what}: server CPU", "s", peer, self.cpu)
 
 
 def mounts(plan: Plan) -> str:
     data = plan.work / "data"
-    small_files(data / "small", plan.files)
+    small_files(data / "small", plan.files, SMALL, SMALL)
     file_of(data / "big" / "file", plan.big)
     try:
         return _mounts(plan, data)
@@ -54,93 +67,45 @@ def mounts(plan: Plan) -> str:
 
 
 def _mounts(plan: Plan, data: Path) -> str:
-    peers = {v.name: _vitrine(plan, v, data) for v in plan.vitrines}
-    peers["bindfs"] = lambda: _bindfs(plan, data)
-    peers["source"] = lambda: nullcontext(Tree(data, None))
-    figures = Figures("Reading through the mount", list(peers), NOTES)
+    everyone = {peer.name: peer for peer in peers(plan, data)}
+    warm(*{peer.behind for peer in everyone.values()})
+    notes = [note.format(patience=plan.patience) for note in NOTES]
+    figures = Figures("Reading through the mount", list(everyone), notes, [(PASSTHROUGH, SOURCE)])
+    todo = loads(plan, data)
     with ExitStack() as stack:
-        lasting = {peer: stack.enter_context(opened()) for peer, opened in peers.items()}
+        lasting = {name: stack.enter_context(peer.opened()) for name, peer in everyone.items()}
         for tree in lasting.values():
             run(["diff", "-r", data, tree.top])
-        for number, order in rounds(plan.rounds, list(peers)):
+        for number, order in rounds(plan.rounds, list(everyone)):
             plan.say(f"mount, round {number} of {plan.rounds}")
-            for task in _tasks(plan, data):
-                for peer in order:
-                    opened = peers[peer]() if task.cold else nullcontext(lasting[peer])
-                    with opened as tree:
-                        _sample(figures, number > 0, task, peer, tree)
+            for load in todo:
+                for name in (n for n in order if n != PASSTHROUGH or load.passthrough):
+                    for sample in _samples(load, everyone[name], lasting[name]):
+                        if number > 0:
+                            sample.record(figures, name)
+    mount_memory(plan, figures)
     return figures.markdown()
 
 
-def _tasks(plan: Plan, data: Path) -> list[Task]:
-    files = sorted(os.fsencode(p.relative_to(data)) for p in (data / "small").rglob("*") if p.is_file())
-    size = sum(os.stat(os.path.join(os.fsencode(data), name)).st_size for name in files)
-    count = f"{plan.files:,} files"
-    return [
-        Task(f"find -ls, {count}, cold", True, _find),
-        Task(f"find -ls, {count}, warm", False, _find),
-        Task(f"tar, {count}, cold", True, _tar),
-        Task(f"tar, {count}, warm", False, _tar),
-        Task(f"open, read, close, {count}, warm", False, lambda top: _open_read_close(top, files, size)),
-        Task(f"dd bs=1M, {plan.big >> 20:,} MiB, cold", True, _dd, plan.big),
-    ]
+def _samples(load: Load, peer: Peer, lasting: Tree) -> Iterator[Sample]:
+    """One of each state. The caches of the kernel are everybody's: whoever comes next finds the mount and what lies behind it forgotten."""
+    if State.COLD_START in load.states:
+        remember(peer.behind)
+        with peer.opened() as fresh:
+            yield _sample(load, State.COLD_START, fresh)
+    if State.COLD_CACHE in load.states:
+        forget()
+        remember(peer.behind)
+        yield _sample(load, State.COLD_CACHE, lasting)
+    if State.WARM in load.states:
+        if State.COLD_CACHE not in load.states:
+            load.action(lasting.top)
+        time.sleep(EXPIRY)
+        yield _sample(load, State.WARM, lasting)
 
 
-def _sample(figures: Figures, recorded: bool, task: Task, peer: str, tree: Tree) -> None:
-    sample = cost_at(tree.server, lambda: task.action(tree.top))
-    if not recorded:
-        return
-    if task.moves:
-        figures.add(task.what, "MB/s", peer, task.moves / 1e6 / sample.elapsed)
-    else:
-        figures.add(task.what, "s", peer, sample.elapsed)
-    if tree.server:
-        figures.add(f"{task.what}: server CPU", "s", peer, sample.cpu)
-
-
-def _find(top: Path) -> None:
-    run(["bash", "-c", 'exec find "$1" -ls >/dev/null', "bash", top / "small"])
-
-
-def _tar(top: Path) -> None:
-    # Through a pipe: tar does not read what it writes to /dev/null.
-    run(["bash", "-o", "pipefail", "-c", 'tar -C "$1" -cf - small | cat >/dev/null', "bash", top])
-
-
-def _open_read_close(top: Path, names: list[bytes], size: int) -> None:
-    prefix = os.fsencode(top) + b"/"
-    read = 0
-    for name in names:
-        file = os.open(prefix + name, os.O_RDONLY)
-        read += len(os.read(file, 65536))
-        os.close(file)
-    if read != size:
-        raise Failed(f"read {read} bytes of {size}")
-
-
-def _dd(top: Path) -> None:
-    run(["dd", f"if={top / 'big' / 'file'}", "of=/dev/null", "bs=1M", "status=none"])
-
-
-def _vitrine(plan: Plan, vitrine: Vitrine, data: Path) -> Callable[[], AbstractContextManager[Tree]]:
-    store = plan.work / f"store-{vitrine.name}"
-    for root in ("small", "big"):
-        vitrine.bring_in(store, root, data / root)
-    warm(store)
-
-    @contextmanager
-    def opened() -> Iterator[Tree]:
-        with mountpoint(plan.work) as mount, vitrine.mounted(store, mount, plan.work) as server:
-            yield Tree(mount, server)
-
-    return opened
-
-
-@contextmanager
-def _bindfs(plan: Plan, data: Path) -> Iterator[Tree]:
-    with mountpoint(plan.work) as mount:
-        command = ["bindfs", "-f", "-r", "--no-allow-other", data, mount]
-        with serving(command, plan.work, lambda _: is_mounted(mount)) as (server, _):
-            # Mounted is not yet ready: the first answer is not to be part of what is timed.
-            os.stat(mount)
-            yield Tree(mount, server)
+def _sample(load: Load, state: State, tree: Tree) -> Sample:
+    before = server_cpu(tree.server) if tree.server else None
+    seconds = load.action(tree.top)
+    cpu = server_cpu(tree.server) - before if tree.server and before is not None else None
+    return Sample(load, state, seconds, cpu)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sources import MIB
-from vitrine import Vitrine
+from vitrine import TRANSPORTS, Vitrine
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTIONS = ("import", "mount", "http")
@@ -14,7 +14,10 @@ SECTIONS = ("import", "mount", "http")
 
 @dataclass(frozen=True)
 class Plan:
-    """Sizes and counts, the builds of Vitrine that are measured, and the directory for all data."""
+    """
+    Sizes and counts, the builds of Vitrine that are measured, ours first, how ours is mounted, and the directory for all data. Patience: how many
+    seconds a server has to give memory back.
+    """
 
     sections: tuple[str, ...]
     rounds: int
@@ -23,6 +26,9 @@ class Plan:
     seconds: int
     jdk: Path
     vitrines: list[Vitrine]
+    fuse: tuple[str, ...]
+    many: int
+    patience: float
     work: Path
 
     def say(self, what: str) -> None:
@@ -38,6 +44,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", choices=SECTIONS, help="one section alone")
     parser.add_argument("--seconds", type=_positive, help="seconds per HTTP load (5; quick: 1)")
     parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="another checkout of Vitrine, as one more peer")
+    parser.add_argument("--fuse", action="append", choices=TRANSPORTS, help="mount by this transport only; can be repeated (all of them)")
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that the script works, not how fast we are")
     parser.add_argument("--dir", type=Path, metavar="DIR", help="where all data go, on a real disk (bench/target)")
     return parser.parse_args()
@@ -56,6 +63,9 @@ def plan(given: argparse.Namespace, work: Path, jdk: Path) -> Plan:
         seconds=given.seconds or (1 if quick else 5),
         jdk=jdk / "bin" if quick else jdk,
         vitrines=vitrines,
+        fuse=tuple(name for name in TRANSPORTS if not given.fuse or name in given.fuse),
+        many=20_000 if quick else 1_000_000,
+        patience=5 if quick else 90,
         work=work,
     )
 

@@ -1,13 +1,20 @@
 """Vitrine's command line, as these measurements use it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from commands import Failed, run
 from servers import serving
+
+# The ways to mount, as the tables call them, and their options.
+TRANSPORTS = {
+    "kernel": ("--fuse", "kernel"),
+    "passthrough": ("--fuse", "kernel", "--fuse-files", "passthrough"),
+    "jnr": ("--fuse", "jnr"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,9 +34,9 @@ class Vitrine:
             raise Failed(f"import printed {out!r}")
 
     @contextmanager
-    def mounted(self, store: Path, mount: Path, work: Path) -> Iterator[int]:
+    def mounted(self, store: Path, mount: Path, work: Path, options: Sequence[str]) -> Iterator[int]:
         """The process id of a server whose mount is ready."""
-        with self._serving(store, work, "mounted ", "--mount", str(mount)) as (pid, _):
+        with self._serving(store, work, "mounted ", "--mount", str(mount), *options) as (pid, _):
             yield pid
 
     @contextmanager

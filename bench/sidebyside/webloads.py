@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from commands import Failed, cost_at, run
 from figures import Figures, rounds
+from memory import memory
 from plan import Plan
 from sources import MIB, file_of
 from webservers import WebServer, web_servers
@@ -136,7 +137,7 @@ def _resident_with_connections(server: WebServer) -> int:
             connection = stack.enter_context(closing(http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)))
             connection.request("GET", GET.path)
             connection.getresponse().read()
-        return server.resident()
+        return memory(server.pid).resident
 
 
 def _check(peer: str, server: WebServer, data: Path) -> None:

@@ -1,7 +1,6 @@
 """The servers that show the same files over HTTP and WebDAV: Vitrine, nginx and rclone."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,10 +20,6 @@ class WebServer:
 
     pid: int
     url: str
-
-    def resident(self) -> int:
-        """Bytes of memory that the server and its workers hold: proc(5), status, VmRSS."""
-        return sum(_resident(pid) for pid in [self.pid, *_children(self.pid)])
 
 
 @contextmanager
@@ -90,14 +85,3 @@ def _rclone(plan: Plan, data: Path) -> Iterator[WebServer]:
     command = ["rclone", "serve", "webdav", "--addr", f"127.0.0.1:{port}", "--vfs-cache-mode", "full", *own, data]
     with serving(command, plan.work, lambda _: answers(port)) as (pid, _):
         yield WebServer(pid, f"http://127.0.0.1:{port}")
-
-
-def _children(pid: int) -> list[int]:
-    """The processes that it started and that live: proc(5), children."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in task.joinpath("children").read_text().split()]
-
-
-def _resident(pid: int) -> int:
-    found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
