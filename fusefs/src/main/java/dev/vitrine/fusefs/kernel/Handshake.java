@@ -16,8 +16,8 @@ import java.lang.foreign.MemorySegment;
  * The first exchange of a connection (FUSE_INIT): which version both speak, and which of the features that we want this kernel has.
  */
 final class Handshake {
-    /** The longest read, in pages. */
-    static final int MAX_PAGES = 256;
+    /** The longest read, in pages: twice the usual read ahead, which is what a program that says that it reads in order gets. */
+    static final int MAX_PAGES = 64;
 
     /** Read ahead and other work that nobody waits for yet: so much of it may wait for a slow store before that delays other files. */
     private static final short MAX_BACKGROUND = 1024;

@@ -16,8 +16,12 @@ import java.util.Optional;
 final class KernelSeat implements Seat {
     /** The kernel wants room for 8 KiB and more (FUSE_MIN_READ_BUFFER); more of it carries more FORGETs at once. */
     static final int LONGEST_REQUEST = 16 << 10;
-    /** The longest read, in pages as {@link Handshake} says, and a page for the header. */
-    private static final int LONGEST_ANSWER = (Handshake.MAX_PAGES + 1) * 4096;
+
+    private static final int PAGE = 4096;
+    /** The longest read, in pages as {@link Handshake} says, and what else an answer may have. */
+    private static final int LONGEST_ANSWER = (Handshake.MAX_PAGES + 1) * PAGE;
+    /** So that what follows the header begins with a page: the kernel copies page by page, and would copy each in two pieces. */
+    private static final int START = PAGE - OutHeader.SIZE;
 
     private final Arena arena = Arena.ofConfined();
     private final Device device;
@@ -25,8 +29,9 @@ final class KernelSeat implements Seat {
     private final InFlight inFlight;
     private final Interrupts interrupts;
     private final Libc.Failure failure = new Libc.Failure(arena);
-    private final MemorySegment in = arena.allocate(LONGEST_REQUEST, 4096);
-    private final MemorySegment out = arena.allocate(LONGEST_ANSWER, 4096);
+    private final MemorySegment in = arena.allocate(LONGEST_REQUEST, PAGE);
+    private final MemorySegment out =
+            arena.allocate(PAGE + LONGEST_ANSWER, PAGE).asSlice(START);
     private final Message request = new Message(in);
     private final Payload payload = new Payload(out.asSlice(OutHeader.SIZE));
 

@@ -76,7 +76,7 @@ class HandshakeTest {
         assertThat(answer.body().getShort(18)).as("congestion_threshold").isEqualTo((short) 768);
         assertThat(answer.getInt(20)).as("max_write").isEqualTo(4096);
         assertThat(answer.getInt(24)).as("time_gran").isEqualTo(1_000_000_000);
-        assertThat(answer.body().getShort(28)).as("max_pages").isEqualTo((short) 256);
+        assertThat(answer.body().getShort(28)).as("max_pages").isEqualTo((short) 64);
         assertThat(answer.getInt(36)).as("max_stack_depth").isEqualTo(1);
     }
 
