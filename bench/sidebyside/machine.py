@@ -15,6 +15,7 @@ SQUASHFUSE = ("sh", "-c", "squashfuse_ll --version 2>&1 >/dev/null")
 PEERS = {
     "import": (("git", "--version"), ("b3sum", "--version"), ("cp", "--version")),
     "mount": (("bindfs", "--version"), SQUASHFUSE, ("mksquashfs", "-version"), ("fio", "--version"), ("cc", "--version")),
+    "sizes": (),
     "http": (("nginx", "-v"), ("rclone", "version"), ("wrk", "-v")),
 }
 

@@ -36,8 +36,13 @@ class Peer:
 
 def peers(plan: Plan, data: Path) -> list[Peer]:
     """Ours first, the source last. Their stores and images lie beside the data."""
+    *ours, source = ours_and_source(plan, data)
+    return [*ours, _bindfs(plan, data), _squashfuse(plan, data), source]
+
+
+def ours_and_source(plan: Plan, data: Path) -> list[Peer]:
     found = [peer for vitrine in plan.vitrines for peer in _vitrines(plan, vitrine, data)]
-    return [*found, _bindfs(plan, data), _squashfuse(plan, data), Peer(SOURCE, data, lambda: nullcontext(Tree(data, None)))]
+    return [*found, Peer(SOURCE, data, lambda: nullcontext(Tree(data, None)))]
 
 
 def _vitrines(plan: Plan, vitrine: Vitrine, data: Path) -> Iterator[Peer]:

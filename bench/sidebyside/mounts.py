@@ -80,14 +80,14 @@ def _mounts(plan: Plan, data: Path) -> str:
             plan.say(f"mount, round {number} of {plan.rounds}")
             for load in todo:
                 for name in (n for n in order if n != PASSTHROUGH or load.passthrough):
-                    for sample in _samples(load, everyone[name], lasting[name]):
+                    for sample in samples(load, everyone[name], lasting[name]):
                         if number > 0:
                             sample.record(figures, name)
     mount_memory(plan, figures)
     return figures.markdown()
 
 
-def _samples(load: Load, peer: Peer, lasting: Tree) -> Iterator[Sample]:
+def samples(load: Load, peer: Peer, lasting: Tree) -> Iterator[Sample]:
     """One of each state. The caches of the kernel are everybody's: whoever comes next finds the mount and what lies behind it forgotten."""
     if State.COLD_START in load.states:
         remember(peer.behind)
