@@ -26,7 +26,7 @@ def description(plan: Plan) -> str:
         f"- {datetime.now(UTC):%Y-%m-%d}, {plan.rounds} rounds after a warm-up round; load at the start {os.getloadavg()[0]:.2f}",
         f"- {_cpu()}, {os.cpu_count()} CPUs, {_memory()}; Linux {platform.release()}; {_file_system(plan.work)}",
         f"- {'; '.join(_vitrine(v) for v in plan.vitrines)}; {_first_line(os.environ['JAVA_HOME'] + '/bin/java', '--version')}",
-        f"- {'; '.join(peers)}",
+        *([f"- {'; '.join(peers)}"] if peers else []),
         "",
     ])
 
