@@ -58,7 +58,7 @@ final class Windows implements AutoCloseable {
             Mount mount = keep(
                     Mount.open(Views.below(view, target.path()), target.directory(), options.mounting.mountOptions()));
             mounts.add(mount);
-            mount.ended().thenRun(() -> endedByItself(target.directory()));
+            CompletableFuture<Void> _ = mount.ended().thenRun(() -> endedByItself(target.directory()));
             out.lineNow("mounted " + target.directory());
         }
         operation.watch(mounts);
