@@ -60,10 +60,15 @@ public final class InFlight {
 
     /** Answers with an error in place of the seat, which may go on working for as long as it likes; false if it has answered. */
     synchronized boolean giveUp(long number, Errno errno) {
-        if (ended || number == NOTHING || !take(number)) {
+        if (ended || number == NOTHING) {
             return false;
         }
+        // Before it is taken: the seat may be done with it the moment after.
         abandoned = true;
+        if (!take(number)) {
+            abandoned = false;
+            return false;
+        }
         refusal.send(number, errno.number());
         return true;
     }
