@@ -66,6 +66,23 @@ public final class Blake3 {
         return new Blake3(sink);
     }
 
+    /**
+     * Has the fastest way to hash ready a second or two later: in the background, by as much computing. Otherwise this starts once some tens of
+     * MiB were hashed. Harmless when repeated; nothing is done where a way was asked for.
+     */
+    public static void warmUp() {
+        Kernels.warmUp();
+    }
+
+    /**
+     * Checks what {@code VITRINE_BLAKE3} asks for, which nothing here can do without.
+     *
+     * @throws IllegalArgumentException if there is no such way to hash, or this machine does not have it
+     */
+    public static void checkSetting() {
+        KernelName.asked().ifPresent(KernelName::kernel);
+    }
+
     /** The digest of these bytes. */
     public static Digest digest(byte[] bytes) {
         return digest(bytes, 0, bytes.length);

@@ -11,6 +11,8 @@ final class Constants {
     static final int IV6 = 0x1F83D9AB;
     static final int IV7 = 0x5BE0CD19;
 
+    static final int[] IV = {IV0, IV1, IV2, IV3, IV4, IV5, IV6, IV7};
+
     static final int ROUNDS = 7;
 
     private Constants() {}

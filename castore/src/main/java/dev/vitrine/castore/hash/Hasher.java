@@ -67,12 +67,18 @@ final class Hasher {
 
     void update(MemorySegment in) {
         checkNotEnded();
+        boolean wide = Wide.isSuited(in);
         for (long at = 0; at < in.byteSize(); ) {
-            int more = room(in.byteSize() - at);
-            MemorySegment.copy(in, ValueLayout.JAVA_BYTE, at, buffer, buffered, more);
-            added(more);
-            at += more;
+            long taken = wide && buffered == 0 ? tree.growWide(in, at) : 0;
+            at += taken > 0 ? taken : fill(in, at);
         }
+    }
+
+    private int fill(MemorySegment in, long at) {
+        int more = room(in.byteSize() - at);
+        MemorySegment.copy(in, ValueLayout.JAVA_BYTE, at, buffer, buffered, more);
+        added(more);
+        return more;
     }
 
     /** How many of these bytes go into the buffer now. */

@@ -1,10 +1,7 @@
 package dev.vitrine.castore.hash;
 
-/**
- * One way to compress. All values are 32 bytes, and an output may lie where the input began. Stateless and thread-safe: what a call
- * writes to besides its output is its workspace.
- */
-interface Kernel {
+/** One way to hash chunks and parents, one or many. */
+interface Kernel extends Single {
     /** Bytes in a block, in a chunk, and in a value. */
     int BLOCK = 64;
 
@@ -18,20 +15,17 @@ interface Kernel {
     int PARENT = 4;
     int ROOT = 8;
 
-    /** What the {@code vitrine.blake3} setting calls it. */
-    String name();
+    /** The flags of a block of a whole chunk that is not the root. */
+    static int flagsOf(int block) {
+        return switch (block) {
+            case 0 -> CHUNK_START;
+            case CHUNK / BLOCK - 1 -> CHUNK_END;
+            default -> 0;
+        };
+    }
 
-    /**
-     * The value of one chunk.
-     *
-     * @param length 0..1024; 0 only for the empty input
-     * @param flags {@link #ROOT}, or 0
-     */
-    void chunk(
-            byte[] in, int offset, int length, long counter, int flags, byte[] out, int outOffset, Workspace workspace);
-
-    /** The value of the parent of the two values at {@code offset}; flags as for a chunk. */
-    void parent(byte[] in, int offset, int flags, byte[] out, int outOffset, Workspace workspace);
+    /** What it is called where it is asked for. */
+    KernelName name();
 
     /** The values of {@code count} whole chunks that follow each other, the first of which has that counter. */
     void chunks(byte[] in, int offset, int count, long counter, byte[] out, int outOffset, Workspace workspace);

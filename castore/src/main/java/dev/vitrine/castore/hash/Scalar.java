@@ -20,8 +20,8 @@ final class Scalar implements Kernel {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     @Override
-    public String name() {
-        return "scalar";
+    public KernelName name() {
+        return KernelName.SCALAR;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.vitrine.castore.hash;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The tree of one input, or of one subtree of an input, as it grows to the right by whole groups and then ends. For one thread at a time.
  */
 final class Tree {
     private final Blake3.GroupSink sink;
     private final Subtrees subtrees = new Subtrees();
+    private final Wide wide = new Wide();
 
     /** The number of the first chunk of all. */
     private long first;
@@ -30,7 +33,7 @@ final class Tree {
 
     /** Takes in more; the length is that of whole groups. */
     void grow(byte[] in, int offset, int length) {
-        Kernel kernel = Kernels.current();
+        Kernel kernel = Kernels.forMore(length);
         Workspace workspace = Workspace.take();
         int size;
         for (int at = 0; at < length; at += size * Kernel.CHUNK) {
@@ -42,8 +45,18 @@ final class Tree {
 
     /** The largest subtree, in chunks, that can come next and is in these chunks. */
     private int subtree(int available) {
-        int aligned = (int) Math.min(Workspace.CHUNKS, chunks == 0 ? Workspace.CHUNKS : Long.lowestOneBit(chunks));
-        return Math.min(aligned, Integer.highestOneBit(available));
+        return (int) Math.min(Workspace.CHUNKS, Math.min(aligned(), Integer.highestOneBit(available)));
+    }
+
+    /** The largest size of a subtree that can begin after what there is. */
+    private long aligned() {
+        return chunks == 0 ? Long.MAX_VALUE : Long.lowestOneBit(chunks);
+    }
+
+    private void push(byte[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            subtrees.push(values, i * Kernel.VALUE);
+        }
     }
 
     private void grow(byte[] in, int offset, int size, Kernel kernel, Workspace workspace) {
@@ -56,10 +69,27 @@ final class Tree {
             count = report(workspace, count, kernel);
             count = workspace.halve(count, chunks == 0 ? 2 : 1, kernel);
         }
-        for (int i = 0; i < count; i++) {
-            subtrees.push(workspace.values, i * Kernel.VALUE);
-        }
+        push(workspace.values, count);
         chunks += size;
+    }
+
+    /** Takes in as large a subtree as comes next, if it is large enough for all cores, and says how many bytes it has: 0 if it is not. */
+    long growWide(MemorySegment in, long position) {
+        long available = (in.byteSize() - position) / Kernel.CHUNK;
+        int size = (int) Math.min(Wide.MOST_CHUNKS, Math.min(aligned(), Long.highestOneBit(available)));
+        if (size < Wide.FEWEST_CHUNKS) {
+            return 0;
+        }
+        Kernel kernel = Kernels.forMore((long) size * Kernel.CHUNK);
+        Workspace workspace = Workspace.take();
+        beforeMore(kernel, workspace);
+        byte[] values = wide.groups(in, position, size, first + chunks, kernel);
+        int groups = size / Group.CHUNKS;
+        sink.groups(chunks / Group.CHUNKS, values, 0, groups);
+        push(values, workspace.halve(values, groups, chunks == 0 ? 2 : 1, kernel));
+        chunks += size;
+        workspace.give();
+        return (long) size * Kernel.CHUNK;
     }
 
     private void beforeMore(Kernel kernel, Workspace workspace) {
@@ -81,7 +111,7 @@ final class Tree {
      * @param flags {@link Kernel#ROOT} for the digest, 0 for the value of a subtree
      */
     void end(byte[] in, int offset, int length, int flags, byte[] out, int outOffset) {
-        Kernel kernel = Kernels.current();
+        Kernel kernel = Kernels.forMore(length);
         Workspace workspace = Workspace.take();
         if (chunks == 0 && length <= Kernel.CHUNK) {
             kernel.chunk(in, offset, length, first, flags, out, outOffset, workspace);
@@ -102,8 +132,6 @@ final class Tree {
             count = report(workspace, count, kernel);
         }
         count = workspace.halve(count, chunks == 0 ? 2 : 1, kernel);
-        for (int i = 0; i < count; i++) {
-            subtrees.push(workspace.values, i * Kernel.VALUE);
-        }
+        push(workspace.values, count);
     }
 }
