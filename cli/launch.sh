@@ -87,7 +87,7 @@ deliver() {
 }
 
 # Lets java keep what it loads, links and learns while it serves: later starts take half the time, and the first requests to a mount
-# less than that. Vitrine runs without, too.
+# less than that. Vitrine runs without, too. Java 25 cannot keep a module that was loaded late, so no vectors here.
 train() {
     local scratch status=0
     scratch=$(mktemp -d)
@@ -98,7 +98,7 @@ train() {
 
 train_with() { # OPTION OF SERVE...
     local server status=0
-    java_command exec "-XX:AOTCacheOutput=$aot" -- serve --store "$scratch/store" --listen 127.0.0.1:0 "$@" >"$scratch/out" &
+    VITRINE_BLAKE3=lanes java_command exec "-XX:AOTCacheOutput=$aot" -- serve --store "$scratch/store" --listen 127.0.0.1:0 "$@" >"$scratch/out" &
     server=$!
     await "kill -0 $server && ! grep -q '^listening ' $scratch/out"
     if [ -e "$scratch/mnt" ]; then

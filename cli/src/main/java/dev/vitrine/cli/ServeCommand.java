@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.local.LocalStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         List<ImportJob> jobs = ImportJob.of(imports);
         try (LocalStore open = store.create();
                 Windows windows = Windows.open(open, options)) {
+            Blake3.warmUp();
             for (ImportJob job : jobs) {
                 job.run(open, options.skipped(store.directory()));
             }

@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vitrine.castore.hash.Blake3;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "The store is the directory named by --store or $VITRINE_STORE, else $XDG_DATA_HOME/vitrine or ~/.local/share/vitrine.",
-            "VITRINE_LOG sets how much is logged on stderr: error, warn (default), info, debug, trace."
+            "VITRINE_LOG sets how much is logged on stderr: error, warn (default), info, debug, trace.",
+            "VITRINE_BLAKE3 sets how to hash: auto (default, the fastest), scalar, lanes, vector128, vector256, vector512."
         })
 final class Vitrine {
     private Vitrine() {}
@@ -40,6 +42,12 @@ final class Vitrine {
     private static int execute(String[] args, PrintWriter err) {
         if (!Arguments.areUtf8(args)) {
             err.println("vitrine: an argument holds bytes that are not UTF-8");
+            return CommandLine.ExitCode.USAGE;
+        }
+        try {
+            Blake3.checkSetting();
+        } catch (IllegalArgumentException e) {
+            err.println("vitrine: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         return new CommandLine(new Vitrine())
