@@ -11,13 +11,14 @@ from types import FrameType
 from commands import Failed
 from webloads import webloads
 from filesizes import file_sizes
+from hashes import hashes
 from imports import imports
 from machine import description
 from mounts import mounts
 from plan import ROOT, options, plan
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-RUNS = {"import": imports, "mount": mounts, "sizes": file_sizes, "http": webloads}
+RUNS = {"import": imports, "mount": mounts, "sizes": file_sizes, "http": webloads, "hash": hashes}
 
 
 def main() -> None:

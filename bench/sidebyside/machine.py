@@ -16,6 +16,7 @@ PEERS = {
     "import": (("git", "--version"), ("b3sum", "--version"), ("cp", "--version")),
     "mount": (("bindfs", "--version"), SQUASHFUSE, ("mksquashfs", "-version"), ("fio", "--version"), ("cc", "--version")),
     "sizes": (),
+    "hash": (("b3sum", "--version"),),
     "http": (("nginx", "-v"), ("rclone", "version"), ("wrk", "-v")),
 }
 

@@ -9,7 +9,7 @@ from sources import MIB
 from vitrine import TRANSPORTS, Vitrine
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = ("import", "mount", "sizes", "http")
+SECTIONS = ("import", "mount", "sizes", "http", "hash")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 package dev.vitrine.bench;
 
 import dev.vitrine.castore.hash.Blake3;
-import dev.vitrine.castore.model.Digest;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,30 +15,38 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The time to hash one input that is at hand as a whole: one block, a small file, the largest inline blob, a part of a large file. */
+/** The time to hash one input that is at hand as a whole, by each kernel and by blake3-java: from one block to a large file. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class Blake3Benchmark {
     /** Of the input, in bytes. */
-    @Param({"64", "2048", "65536", "1048576"})
+    @Param({"64", "1024", "4096", "16384", "65536", "1048576", "67108864"})
     public int size;
 
+    /** A kernel of ours, as {@code VITRINE_BLAKE3} names it, or the peer. Each has a JVM of its own. */
+    @Param({"blake3-java", "scalar", "lanes", "vector128", "vector256", "vector512"})
+    public String hasher = "";
+
+    private HashedBy hashedBy = HashedBy.PEER;
+    private final byte[] digest = new byte[Blake3.VALUE];
     private byte[] input = new byte[0];
 
-    /** Fills the input with random bytes. */
+    /** Chooses the kernel and fills the input with random bytes. */
     @Setup
     public void fill() {
+        hashedBy = HashedBy.of(hasher);
         input = new byte[size];
         new Random(size).nextBytes(input);
     }
 
     /** From bytes to digest. */
     @Benchmark
-    public Digest digest() {
-        return Blake3.digest(input);
+    public byte[] digest() {
+        hashedBy.hash(input, digest);
+        return digest;
     }
 }
