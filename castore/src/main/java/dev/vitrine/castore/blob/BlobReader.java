@@ -23,10 +23,27 @@ public interface BlobReader extends AutoCloseable {
      */
     int read(long position, ByteBuffer target) throws CastoreException;
 
-    /** The plain file that holds exactly this blob, where there is one: for mapping and for the kernel's own reads. Never write to it. */
+    /**
+     * The plain file that holds exactly this blob, where there is one: for mapping and for the kernel's own reads. Where reads are
+     * verified it is there only once every byte has been, and never if each read is verified anew. Never write to it.
+     */
     default Optional<Path> backingFile() {
         return Optional.empty();
     }
+
+    /**
+     * Verifies all that reads would still have to, on all cores, so that they need not, and {@link #backingFile} can be had.
+     *
+     * @throws CastoreException.Corrupt if bytes are missing or wrong; reading others goes on
+     */
+    default void verify() throws CastoreException {}
+
+    /**
+     * Verifies what the store keeps beside the blob to verify its parts.
+     *
+     * @throws CastoreException.Corrupt if that is damaged; the blob can be read all the same
+     */
+    default void checkOutboard() throws CastoreException {}
 
     /** Releases what the blob holds. Harmless when repeated. */
     @Override
