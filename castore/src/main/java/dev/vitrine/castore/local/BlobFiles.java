@@ -12,10 +12,17 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-/** The blobs that are files, each at {@code ab/cd/<hex>} below one directory, where {@code abcd} begins the hex. Thread-safe. */
+/**
+ * The blobs that are files, each at {@code ab/cd/<hex>} below one directory, where {@code abcd} begins the hex; and beside each that is
+ * longer than a group its outboard, with {@code .obao4} at the end of its name. Thread-safe.
+ */
 final class BlobFiles {
+    /** As bao-tree and iroh have it: outboard of Bao, of groups of 2^4 chunks. */
+    private static final String OUTBOARD = ".obao4";
+
     private final Path directory;
 
     BlobFiles(Path directory) {
@@ -27,8 +34,9 @@ final class BlobFiles {
      *
      * @param path where it is now
      * @param size in bytes
+     * @param outboard where that is now, if the blob has one. It need not be durable: one that is lost is made again
      */
-    record Pending(Digest digest, Path path, long size) {}
+    record Pending(Digest digest, Path path, long size, Optional<Path> outboard) {}
 
     /** Where the blob is, if it is a file. */
     Path path(Digest digest) {
@@ -37,6 +45,11 @@ final class BlobFiles {
                 .resolve(hex.substring(0, 2))
                 .resolve(hex.substring(2, 4))
                 .resolve(hex);
+    }
+
+    /** Where the outboard of the blob is, if it has one. */
+    Path outboard(Digest digest) {
+        return path(digest).resolveSibling(digest.hex() + OUTBOARD);
     }
 
     FileChannel open(Digest digest) throws IOException {
@@ -69,6 +82,9 @@ final class BlobFiles {
         Path inner = Objects.requireNonNull(target.getParent());
         Path outer = Objects.requireNonNull(inner.getParent());
         Files.createDirectories(inner);
+        if (file.outboard().isPresent()) {
+            Files.move(file.outboard().get(), outboard(file.digest()), StandardCopyOption.ATOMIC_MOVE);
+        }
         Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE);
         return List.of(inner, outer, directory);
     }

@@ -4,6 +4,7 @@ import dev.vitrine.castore.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -67,10 +68,15 @@ final class CollectedBlobs {
     }
 
     private static void delete(BlobFiles.Pending file) {
+        delete(file.path());
+        file.outboard().ifPresent(CollectedBlobs::delete);
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(file.path());
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.debug("{} is left for the next sweep", file.path(), e);
+            log.debug("{} is left for the next sweep", file, e);
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.outboard.OutboardCheck;
+import dev.vitrine.castore.outboard.StoredOutboard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,15 +25,23 @@ final class FileBlobReader implements BlobReader {
     private final BlobFiles files;
     private final Digest digest;
     private final long size;
+    private final StoredOutboard outboard;
     private final Failures failures;
     private volatile FileChannel channel;
     private volatile boolean closed;
 
-    FileBlobReader(BlobFiles files, Digest digest, long size, FileChannel channel, Failures failures) {
+    FileBlobReader(
+            BlobFiles files,
+            Digest digest,
+            long size,
+            FileChannel channel,
+            StoredOutboard outboard,
+            Failures failures) {
         this.files = files;
         this.digest = digest;
         this.size = size;
         this.channel = channel;
+        this.outboard = outboard;
         this.failures = failures;
     }
 
@@ -43,6 +53,11 @@ final class FileBlobReader implements BlobReader {
     @Override
     public Optional<Path> backingFile() {
         return Optional.of(files.path(digest));
+    }
+
+    @Override
+    public void checkOutboard() throws CastoreException {
+        OutboardCheck.check(digest, size, outboard);
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.outboard.OutboardBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -40,28 +43,40 @@ final class LocalBlobBatch implements BlobBatch {
 
     @Override
     public Digest put(ByteBuffer bytes) throws CastoreException {
-        try (Spill spill = new Spill(options.fileThreshold(), scratch.newFile())) {
-            checkUsable();
+        checkUsable();
+        if (bytes.remaining() > options.fileThreshold()) {
+            return putFile(bytes);
+        }
+        try (Spill spill = new Spill(options.fileThreshold(), scratch.newFile());
+                OutboardBuilder outboard = new OutboardBuilder(scratch::newFile)) {
             Digest digest = Blake3.digest(bytes);
             spill.write(bytes);
-            return add(digest, spill);
+            return add(digest, spill, outboard);
         } catch (IOException e) {
             throw known(e);
+        }
+    }
+
+    private Digest putFile(ByteBuffer bytes) throws CastoreException {
+        try (BlobWriter writer = create()) {
+            writer.write(bytes);
+            return writer.finish();
         }
     }
 
     @Override
     public BlobWriter create() throws CastoreException {
         checkUsable();
-        return new LocalBlobWriter(this, new Spill(options.fileThreshold(), scratch.newFile()), failures);
+        Spill bytes = new Spill(options.fileThreshold(), scratch.newFile());
+        return new LocalBlobWriter(this, bytes, new OutboardBuilder(scratch::newFile), failures);
     }
 
     /** Collects a finished blob, unless it is known; what was spilled to a file is taken over or left to the caller to close. */
-    Digest add(Digest digest, Spill bytes) throws CastoreException {
+    Digest add(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
         checkUsable();
         try {
             if (!collected.has(digest) && !ledger.has(digest)) {
-                collect(digest, bytes);
+                collect(digest, bytes, outboard);
             }
             return digest;
         } catch (IOException e) {
@@ -69,12 +84,13 @@ final class LocalBlobBatch implements BlobBatch {
         }
     }
 
-    private void collect(Digest digest, Spill bytes) throws IOException {
+    private void collect(Digest digest, Spill bytes, OutboardBuilder outboard) throws IOException {
         boolean full;
         if (bytes.isInMemory()) {
             full = collected.add(digest, bytes.memory());
         } else {
-            full = collected.add(new BlobFiles.Pending(digest, bytes.detach(), bytes.size()));
+            Optional<Path> beside = outboard.finish();
+            full = collected.add(new BlobFiles.Pending(digest, bytes.detach(), bytes.size(), beside));
         }
         if (full) {
             store();

@@ -8,6 +8,8 @@ import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.outboard.StoredOutboard;
+import dev.vitrine.castore.outboard.VerifiedBlobs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,13 +23,21 @@ final class LocalBlobService implements BlobService {
     private final Scratch scratch;
     private final Failures failures;
     private final LocalStoreOptions options;
+    private final VerifiedBlobs verified;
 
-    LocalBlobService(Index index, BlobFiles files, Scratch scratch, Failures failures, LocalStoreOptions options) {
+    LocalBlobService(
+            Index index,
+            BlobFiles files,
+            Scratch scratch,
+            Failures failures,
+            LocalStoreOptions options,
+            VerifiedBlobs verified) {
         this.index = index;
         this.files = files;
         this.scratch = scratch;
         this.failures = failures;
         this.options = options;
+        this.verified = verified;
     }
 
     @Override
@@ -48,13 +58,18 @@ final class LocalBlobService implements BlobService {
 
     private BlobReader open(Digest digest, BlobRecord record) throws CastoreException {
         return switch (record) {
-            case BlobRecord.Inline inline when inline.isIntact() -> new HeapBlobReader(inline.bytes());
+            case BlobRecord.Inline inline when inline.isIntact() -> openInline(digest, inline.bytes());
             case BlobRecord.Inline _ -> throw new Corrupt("the bytes of blob " + digest + " in the index are damaged");
             case BlobRecord.InFile file -> openFile(digest, file.size());
             case BlobRecord.Unknown unknown ->
                 throw new Corrupt(
                         "the index says of blob " + digest + " that it is of the unknown kind " + unknown.kind());
         };
+    }
+
+    private BlobReader openInline(Digest digest, ByteBuffer bytes) throws Corrupt {
+        verified.verify(digest, bytes, options.readCheck());
+        return new HeapBlobReader(bytes);
     }
 
     private BlobReader openFile(Digest digest, long size) throws CastoreException {
@@ -65,7 +80,9 @@ final class LocalBlobService implements BlobService {
                 channel.close();
                 throw new Corrupt("the file of blob " + digest + " has " + found + " bytes instead of " + size);
             }
-            return new FileBlobReader(files, digest, size, channel, failures);
+            StoredOutboard outboard = new BlobOutboard(files, digest, scratch, failures);
+            BlobReader stored = new FileBlobReader(files, digest, size, channel, outboard, failures);
+            return verified.verifying(digest, stored, outboard, options.readCheck());
         } catch (Corrupt e) {
             throw e;
         } catch (NoSuchFileException e) {

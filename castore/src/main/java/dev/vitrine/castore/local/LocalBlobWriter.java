@@ -4,6 +4,7 @@ import dev.vitrine.castore.blob.BlobWriter;
 import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.outboard.OutboardBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,18 @@ final class LocalBlobWriter implements BlobWriter {
 
     private final LocalBlobBatch batch;
     private final Spill bytes;
+    private final OutboardBuilder outboard;
     private final Failures failures;
-    private final Blake3 hasher = new Blake3();
+    private final Blake3 hasher;
     private @Nullable Digest digest;
     private boolean ended;
 
-    LocalBlobWriter(LocalBlobBatch batch, Spill bytes, Failures failures) {
+    LocalBlobWriter(LocalBlobBatch batch, Spill bytes, OutboardBuilder outboard, Failures failures) {
         this.batch = batch;
         this.bytes = bytes;
+        this.outboard = outboard;
         this.failures = failures;
+        this.hasher = Blake3.reporting(outboard);
     }
 
     @Override
@@ -46,7 +50,7 @@ final class LocalBlobWriter implements BlobWriter {
         }
         checkNotEnded();
         ended = true;
-        digest = batch.add(hasher.finish(), bytes);
+        digest = batch.add(hasher.finish(), bytes, outboard);
         return digest;
     }
 
@@ -59,7 +63,7 @@ final class LocalBlobWriter implements BlobWriter {
     @Override
     public void close() {
         ended = true;
-        try {
+        try (outboard) {
             bytes.close();
         } catch (IOException e) {
             log.debug("an unfinished blob is left for the next sweep", e);

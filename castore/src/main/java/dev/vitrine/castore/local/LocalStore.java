@@ -4,6 +4,8 @@ import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.checksum.ChecksumService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.outboard.ReadCheck;
+import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.MutableRootNodes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
  */
 public final class LocalStore implements AutoCloseable {
     private final BlobService blobs;
+    private final BlobService storedBlobs;
     private final DirectoryService directories;
     private final MutableRootNodes roots;
     private final ChecksumService checksums;
@@ -26,7 +29,10 @@ public final class LocalStore implements AutoCloseable {
     private LocalStore(
             StoreDirectory directory, LocalStoreOptions options, Index index, Scratch scratch, Resources resources) {
         BlobFiles files = new BlobFiles(directory.blobs());
-        this.blobs = new LocalBlobService(index, files, scratch, directory.failures(), options);
+        VerifiedBlobs verified = new VerifiedBlobs();
+        this.blobs = new LocalBlobService(index, files, scratch, directory.failures(), options, verified);
+        this.storedBlobs = new LocalBlobService(
+                index, files, scratch, directory.failures(), options.withReadCheck(ReadCheck.OFF), verified);
         this.directories = new LocalDirectoryService(index, options);
         this.roots = new LocalRootNodes(index, InstantSource.system());
         this.checksums = new LocalChecksumService(index);
@@ -100,6 +106,11 @@ public final class LocalStore implements AutoCloseable {
 
     public BlobService blobs() {
         return blobs;
+    }
+
+    /** The same blobs as they lie there, unverified: for who verifies them all the same. */
+    public BlobService storedBlobs() {
+        return storedBlobs;
     }
 
     public DirectoryService directories() {

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** Whether one blob is there, has the length that its node says, and has the digest that names it. */
+/**
+ * Whether one blob is there, has the length that its node says, and has the digest that names it; and whether what lies beside it to verify
+ * its parts is right too.
+ */
 record BlobCheck(BlobService blobs, Tally tally, Place place, Claim claim) {
     private static final int BUFFER = 256 * 1024;
 
@@ -26,6 +29,7 @@ record BlobCheck(BlobService blobs, Tally tally, Place place, Claim claim) {
         try (BlobReader reader = open()) {
             checkSize(reader.size());
             checkDigest(reader, stopped);
+            reader.checkOutboard();
         } catch (Corrupt e) {
             tally.finding(place, claim.digest(), String.valueOf(e.getMessage()));
         }

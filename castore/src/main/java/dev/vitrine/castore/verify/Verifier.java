@@ -20,7 +20,7 @@ public final class Verifier {
 
     /**
      * A verifier of these services, which the caller goes on owning. They should be those of the store itself: a cache in between
-     * would vouch for what it remembers.
+     * would vouch for what it remembers. Blobs are best opened unverified, as all of them are hashed here.
      *
      * @param threads how many threads read blobs, 1 or more
      */

@@ -123,6 +123,18 @@ final class DamagedStoreTest extends WithLocalStore {
     }
 
     @Test
+    void bytesInTheIndexThatAreNotThoseOfTheDigestAreCorrupt() throws CastoreException {
+        blobs().put(BLOB_A.buffer());
+        BlobRecord wrong = BlobRecord.Inline.of(ByteBuffer.wrap(new byte[] {0, 2}));
+        change(Table.BLOBS, BLOB_A.digest().toByteArray(), value -> {
+            byte[] record = new byte[wrong.length()];
+            wrong.write(ByteBuffer.wrap(record));
+            return record;
+        });
+        assertCorrupt(() -> blobs().open(BLOB_A.digest()), "has wrong bytes: their digest is");
+    }
+
+    @Test
     void writingADamagedSmallBlobAgainHealsIt() throws CastoreException {
         blobs().put(BLOB_A.buffer());
         change(Table.BLOBS, BLOB_A.digest().toByteArray(), DamagedStoreTest::flipLast);

@@ -43,7 +43,7 @@ final class LocalBlobsTest extends WithLocalStore {
             blobs().put(blob.buffer());
         }
         Path file = path().resolve("blobs/bb/f9/bbf9db08a2540dced77b90cc4e07a8eb10c8dfc566f988766b896dac4a2656ef");
-        assertThat(files("blobs")).containsExactly(file);
+        assertThat(files("blobs")).containsExactlyInAnyOrder(file, Path.of(file + ".obao4"));
         assertThat(Files.readAllBytes(file)).isEqualTo(BLOB_64K_AND_1.toByteArray());
         assertThat(Files.getPosixFilePermissions(file))
                 .contains(PosixFilePermission.OWNER_READ)
@@ -57,6 +57,7 @@ final class LocalBlobsTest extends WithLocalStore {
     void aLongBlobHasABackingFile() throws IOException {
         blobs().put(BLOB_B.buffer());
         try (BlobReader reader = blobs().open(BLOB_B.digest()).orElseThrow()) {
+            reader.verify();
             assertThat(reader.backingFile().orElseThrow()).hasBinaryContent(BLOB_B.toByteArray());
         }
     }
@@ -100,7 +101,10 @@ final class LocalBlobsTest extends WithLocalStore {
     void aKnownBlobIsNotWrittenAgain() throws IOException {
         blobs().put(BLOB_A.buffer());
         blobs().put(BLOB_B.buffer());
-        Path file = files("blobs").getFirst();
+        Path file = files("blobs").stream()
+                .filter(path -> !path.toString().endsWith(".obao4"))
+                .findFirst()
+                .orElseThrow();
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
         FileTime index = Files.getLastModifiedTime(path().resolve("index/data.mdb"));
         blobs().put(BLOB_A.buffer());

@@ -5,6 +5,7 @@ import dev.vitrine.castore.blob.BlobReaderContract;
 import dev.vitrine.castore.blob.BlobServiceContract;
 import dev.vitrine.castore.directory.DirectoryPutterContract;
 import dev.vitrine.castore.directory.DirectoryServiceContract;
+import dev.vitrine.castore.outboard.ReadCheck;
 import dev.vitrine.castore.root.RootNodesContract;
 import org.junit.jupiter.api.Nested;
 
@@ -22,6 +23,22 @@ final class LocalServicesTest {
             implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
         BlobsThatAreAllFiles() {
             super(LocalStoreOptions.DEFAULTS.withFileThreshold(0));
+        }
+    }
+
+    @Nested
+    final class BlobsThatAreVerifiedAtEachRead extends WithLocalStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsThatAreVerifiedAtEachRead() {
+            super(LocalStoreOptions.DEFAULTS.withFileThreshold(0).withReadCheck(ReadCheck.ALWAYS));
+        }
+    }
+
+    @Nested
+    final class BlobsThatAreNotVerified extends WithLocalStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsThatAreNotVerified() {
+            super(LocalStoreOptions.DEFAULTS.withReadCheck(ReadCheck.OFF));
         }
     }
 

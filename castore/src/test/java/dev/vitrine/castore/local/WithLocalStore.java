@@ -45,6 +45,10 @@ abstract class WithLocalStore {
         return store.blobs();
     }
 
+    final BlobService storedBlobs() {
+        return store.storedBlobs();
+    }
+
     public final DirectoryService directories() {
         return store.directories();
     }
