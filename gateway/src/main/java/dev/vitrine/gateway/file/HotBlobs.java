@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
@@ -23,6 +24,12 @@ public final class HotBlobs implements AutoCloseable {
 
     /** Up to this many bytes a blob is copied to memory; a longer one is kept only where it is a file. */
     static final int COPIED = 64 << 10;
+
+    /**
+     * What is mapped is never looked at again, so all of it must have been verified. Up to this many bytes that is done there and then, in
+     * some milliseconds; a longer file is mapped once those who read it have come to its end.
+     */
+    static final int VERIFIED = 16 << 20;
 
     /** A mapped file takes a descriptor and no memory of ours; it weighs so many bytes, which bounds how many are open. */
     private static final int FILE_WEIGHT = 64 << 10;
@@ -93,9 +100,22 @@ public final class HotBlobs implements AutoCloseable {
     }
 
     private static Optional<HotBlob> load(BlobReader reader) throws CastoreException {
-        return reader.size() <= COPIED
-                ? Optional.of(copy(reader))
-                : reader.backingFile().flatMap(file -> map(file, reader.size()));
+        if (reader.size() <= COPIED) {
+            return Optional.of(copy(reader));
+        }
+        if (reader.size() <= VERIFIED) {
+            verify(reader);
+        }
+        return reader.backingFile().flatMap(file -> map(file, reader.size()));
+    }
+
+    /** What is damaged is read through its reader, which gives what is right of it. */
+    private static void verify(BlobReader reader) throws CastoreException {
+        try {
+            reader.verify();
+        } catch (Corrupt e) {
+            LOG.warn("a file is not kept at hand: {}", e.getMessage());
+        }
     }
 
     /** A file that cannot be mapped, say because too many are open, is read through its reader, which knows what to say. */
