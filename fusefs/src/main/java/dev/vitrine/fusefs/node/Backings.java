@@ -1,6 +1,8 @@
 package dev.vitrine.fusefs.node;
 
 import dev.vitrine.castore.blob.BlobReader;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.fusefs.kernel.KernelSession;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files that the kernel reads by itself (FUSE_PASSTHROUGH): those whose blob is one plain file. All who have a node open at once must have
+ * Files that the kernel reads by itself (FUSE_PASSTHROUGH): those whose blob is one plain file, all of which was verified. All who have a node open at once must have
  * it open in the same way. Thread-safe.
  */
 final class Backings {
@@ -23,6 +25,8 @@ final class Backings {
             Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.ISO_8859_1.name()));
 
     private static final int NONE = 0;
+    /** Up to this many bytes a blob is verified when it is opened; a longer one is passed through once it was read whole through us. */
+    private static final long VERIFIED = 256 << 20;
 
     /** How a node is open: the number that the kernel gave, or none, and how often. */
     private record Open(int number, int times) {}
@@ -35,13 +39,29 @@ final class Backings {
         this.session = session;
     }
 
-    /** The number to open the node with; empty if it is to be read through us. A {@link #release} must follow in either case. */
-    Optional<Integer> open(long node, BlobReader blob) {
+    /**
+     * The number to open the node with; empty if it is to be read through us. A {@link #release} must follow in either case.
+     *
+     * @throws CastoreException.Unavailable if the blob cannot be read now; then no release must follow
+     */
+    Optional<Integer> open(long node, BlobReader blob) throws CastoreException {
+        if (!refused && !open.containsKey(node) && blob.size() <= VERIFIED) {
+            verify(blob);
+        }
         Open now = open.compute(
                 node,
                 (key, before) ->
                         before == null ? new Open(number(blob), 1) : new Open(before.number, before.times + 1));
         return now.number == NONE ? Optional.empty() : Optional.of(now.number);
+    }
+
+    /** Nobody would look again at what the kernel reads. What is damaged is read through us, who give what is right of it. */
+    private static void verify(BlobReader blob) throws CastoreException {
+        try {
+            blob.verify();
+        } catch (Corrupt e) {
+            log.warn("a file is not passed through to the kernel: {}", e.getMessage());
+        }
     }
 
     private int number(BlobReader blob) {

@@ -54,11 +54,24 @@ final class OpenFiles implements AutoCloseable {
             return Errno.ENOSYS.answer();
         }
         BlobReader reader = view.open(file);
-        Optional<Integer> backing = backings.flatMap(all -> all.open(node.id(), reader));
+        Optional<Integer> backing = backing(node, reader);
         answer.putLong(OpenOut.FH, handles.add(new Open(node.id(), new SharedReader(reader))));
         answer.putInt(OpenOut.OPEN_FLAGS, backing.isPresent() ? PASSTHROUGH : KEEP_CACHE);
         answer.putInt(OpenOut.BACKING_ID, backing.orElse(0));
         return OpenOut.SIZE;
+    }
+
+    /** The reader closes unless it could be asked. */
+    private Optional<Integer> backing(Node node, BlobReader reader) throws CastoreException {
+        if (backings.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return backings.get().open(node.id(), reader);
+        } catch (CastoreException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     int read(Entry.File file, Message read, Payload answer) throws CastoreException {
