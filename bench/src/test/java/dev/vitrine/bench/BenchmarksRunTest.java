@@ -25,6 +25,6 @@ class BenchmarksRunTest {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         Collection<RunResult> results = new Runner(once).run();
-        assertThat(results).hasSize(7 * 6 + 3 * 3);
+        assertThat(results).hasSize(7 * 6 + 3 * 3 + 3 * 2);
     }
 }

@@ -25,12 +25,15 @@ final class CatCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
     @Parameters(paramLabel = "ROOT/PATH", converter = ViewPath.class)
     private CastorePath path = CastorePath.TOP;
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (LocalStore open = store.open(reading);
                 BlobReader reader = file(Views.of(open));
                 Output out = new Output()) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);

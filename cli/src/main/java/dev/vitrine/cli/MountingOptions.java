@@ -123,6 +123,11 @@ final class MountingOptions {
         return options.withFuse(fuse).withFiles(files).withXattrs(!noXattr).withAllowOther(allowOther || isRoot());
     }
 
+    /** Whether the kernel is to read files by itself in any mount. */
+    boolean passesThrough() {
+        return files == FuseFiles.PASSTHROUGH && !mounts.isEmpty();
+    }
+
     /** Root may show its mount to others without asking, and usually means to. */
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));

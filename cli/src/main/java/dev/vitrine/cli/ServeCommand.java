@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
             refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
         }
         List<ImportJob> jobs = ImportJob.of(imports);
-        try (LocalStore open = store.create();
+        try (LocalStore open = store.create(options.reading);
                 Windows windows = Windows.open(open, options)) {
             Blake3.warmUp();
             for (ImportJob job : jobs) {

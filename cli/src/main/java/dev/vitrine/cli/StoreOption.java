@@ -40,8 +40,18 @@ final class StoreOption {
     }
 
     /** Opens the store that is there. The caller closes it. */
+    LocalStore open(ReadingOptions reading) throws CastoreException {
+        return LocalStore.open(directory(), reading.storeOptions());
+    }
+
+    /** Opens the store that is there. The caller closes it. */
     LocalStore open() throws CastoreException {
         return LocalStore.open(directory());
+    }
+
+    /** Opens the store, and makes it first if it is not there. The caller closes it. */
+    LocalStore create(ReadingOptions reading) throws CastoreException {
+        return LocalStore.create(directory(), reading.storeOptions());
     }
 
     /** Opens the store, and makes it first if it is not there. The caller closes it. */

@@ -31,7 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (LocalStore open = store.open();
                 Output out = new Output()) {
             Verifier verifier = new Verifier(
-                    open.blobs(),
+                    open.storedBlobs(),
                     open.directories(),
                     open.roots(),
                     Runtime.getRuntime().availableProcessors());

@@ -13,6 +13,9 @@ final class WindowOptions {
     @Mixin
     MountingOptions mounting = new MountingOptions();
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Option(names = "--no-http", description = "Do not serve over HTTP.")
     boolean noHttp;
 

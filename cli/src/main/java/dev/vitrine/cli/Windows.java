@@ -53,6 +53,9 @@ final class Windows implements AutoCloseable {
             operation.watch(gateway);
             out.lineNow("listening " + gateway.address());
         }
+        if (options.mounting.passesThrough()) {
+            LOG.info("{}", options.reading.passthrough());
+        }
         List<Mount> mounts = new ArrayList<>();
         for (MountTarget target : options.mounting.mounts) {
             Mount mount = keep(

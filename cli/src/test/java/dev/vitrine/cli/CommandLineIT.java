@@ -145,14 +145,61 @@ final class CommandLineIT {
         Program.vitrine(store, "import", tree.toString()).succeeded();
         Program.vitrine(store, "verify").succeeded();
 
-        Path blob = Path.of(Program.shell("find \"$1\" -type f -size +100k -path '*/blobs/*'", store)
+        damage(blobFile(), 77_777);
+        Result result = Program.vitrine(store, "verify").failedWith(1);
+        assertThat(result.text()).contains("tree/big");
+    }
+
+    private Path blobFile() throws Exception {
+        return Path.of(Program.shell("find \"$1\" -type f -size +100k -path '*/blobs/*'", store)
                 .succeeded()
                 .text()
                 .strip());
-        Program.shell("chmod u+w \"$1\" && printf x | dd of=\"$1\" bs=1 seek=77777 conv=notrunc status=none", blob)
-                .succeeded();
-        Result result = Program.vitrine(store, "verify").failedWith(1);
-        assertThat(result.text()).contains("tree/big");
+    }
+
+    private static void damage(Path file, int position) throws Exception {
+        String script = "chmod u+w \"$1\" && printf x | dd of=\"$1\" bs=1 seek=\"$2\" conv=notrunc status=none";
+        Program.shell(script, file, position).succeeded();
+    }
+
+    /**
+     * C37: `cat` and `serve` compare what they read with its digest: each part once (`--verify first-read`, the default), at every read
+     * (`always`), or not at all (`off`); what is wrong is an error in every window, and a wrong byte with `off` alone.
+     */
+    @Test
+    void catFindsAFlippedBit() throws Exception {
+        Files.write(tree.resolve("big"), new byte[200_000]);
+        Program.vitrine(store, "import", tree.toString()).succeeded();
+        damage(blobFile(), 199_999);
+        for (String check : List.of("first-read", "always")) {
+            assertThat(Program.vitrine(store, "cat", "--verify", check, "tree/big")
+                            .failedWith(1)
+                            .stderr())
+                    .contains("has wrong bytes between 196608 and 200000");
+        }
+        Program.vitrine(store, "cat", "tree/big").failedWith(1);
+        assertThat(Program.vitrine(store, "cat", "--verify", "off", "tree/big")
+                        .succeeded()
+                        .text())
+                .hasSize(200_000)
+                .endsWith("x");
+        assertThat(Program.vitrine(store, "cat", "--verify", "sometimes", "tree/big")
+                        .failedWith(2)
+                        .stderr())
+                .contains("off, first-read or always");
+    }
+
+    /** C38: `verify` names an outboard that is damaged, and the next read of its blob makes it anew. */
+    @Test
+    void verifyFindsADamagedOutboard() throws Exception {
+        Files.write(tree.resolve("big"), new byte[200_000]);
+        Program.vitrine(store, "import", tree.toString()).succeeded();
+        damage(Path.of(blobFile() + ".obao4"), 100);
+        assertThat(Program.vitrine(store, "verify").failedWith(1).text())
+                .contains("tree/big")
+                .contains("the outboard of blob");
+        Program.vitrine(store, "cat", "tree/big").succeeded();
+        Program.vitrine(store, "verify").succeeded();
     }
 
     /** C9: A command that is not known, or an argument that is missing, is wrong usage: exit code 2, and help on stderr. */

@@ -53,6 +53,22 @@ final class ServeIT {
         }
     }
 
+    /** C37 again, in both windows. */
+    @ParameterizedTest
+    @CsvSource({"first-read, 502, 1", "always, 502, 1", "off, 200, 0"})
+    void aFlippedBitShowsInEveryWindow(String verify, int status, int exitCode) throws Exception {
+        Program.vitrine(store, "import", tree.toString()).succeeded();
+        String damage = "file=$(find \"$1\" -path '*/blobs/*' -size +1M) && chmod u+w $file"
+                + " && printf x | dd of=$file bs=1 seek=5 conv=notrunc status=none";
+        Program.shell(damage, store).succeeded();
+        try (Server server = Server.start(store, temp, "--verify", verify, "--mount", mountpoint.toString())) {
+            assertThat(get(server.address().resolve("tree/big")).statusCode()).isEqualTo(status);
+            assertThat(Program.shell("head -c 100 \"$1\"", server.mountpoint().resolve("tree/big"))
+                            .exitCode())
+                    .isEqualTo(exitCode);
+        }
+    }
+
     /** C17: SIGTERM and SIGINT unmount and end `serve` within three seconds, with 143 and 130, also while the mount is in use. */
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
