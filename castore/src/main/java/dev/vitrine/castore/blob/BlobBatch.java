@@ -3,6 +3,8 @@ package dev.vitrine.castore.blob;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Blobs that become durable together, so that many small ones share the cost. Thread-safe: several threads may write to one batch,
@@ -14,6 +16,17 @@ public interface BlobBatch extends AutoCloseable {
 
     /** Starts one blob of any length, in bounded memory. The caller closes the writer. */
     BlobWriter create() throws CastoreException;
+
+    /**
+     * Adds what a file holds without copying it, where the file system of this store can share the file's blocks, and says its digest;
+     * empty, and nothing has happened, where it cannot. The digest is that of what was shared, whatever the file is by then.
+     */
+    default Optional<Digest> share(Path file) throws CastoreException {
+        return Optional.empty();
+    }
+
+    /** Whether the blob need not be added, since the store knows it or it was added before; its bytes are not looked at. */
+    boolean has(Digest digest) throws CastoreException;
 
     /** Makes every blob that was finished so far durable and visible; the batch may go on. */
     void commit() throws CastoreException;

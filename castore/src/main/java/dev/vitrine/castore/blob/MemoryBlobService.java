@@ -44,6 +44,11 @@ public final class MemoryBlobService implements BlobService {
         }
 
         @Override
+        public boolean has(Digest digest) {
+            return blobs.containsKey(digest);
+        }
+
+        @Override
         public void commit() {}
 
         @Override

@@ -24,13 +24,16 @@ final class BlobFiles {
     private static final String OUTBOARD = ".obao4";
 
     private final Path directory;
+    private final FileSystemSync sync;
 
-    BlobFiles(Path directory) {
+    /** @param sync of the file system that the directory is on */
+    BlobFiles(Path directory, FileSystemSync sync) {
         this.directory = directory;
+        this.sync = sync;
     }
 
     /**
-     * A file that is complete and durable, but not yet in its place.
+     * A file that is complete, but neither durable nor in its place.
      *
      * @param path where it is now
      * @param size in bytes
@@ -65,15 +68,17 @@ final class BlobFiles {
         }
     }
 
-    /** Moves the files to their places, durably; over one of the same name, which has the same bytes unless it is broken. */
+    /**
+     * Makes the files durable and moves them to their places; over one of the same name, which has the same bytes unless it is broken.
+     * No name is ever there before its bytes are.
+     */
     void publish(Collection<Pending> files) throws IOException {
+        sync.sync(files.stream().map(Pending::path).toList());
         Set<Path> touched = new LinkedHashSet<>();
         for (Pending file : files) {
             touched.addAll(move(file));
         }
-        for (Path changed : touched) {
-            Durable.sync(changed);
-        }
+        sync.sync(touched);
     }
 
     /** The directories that changed. All three count as changed, because a process that has just made one may not have synced yet. */

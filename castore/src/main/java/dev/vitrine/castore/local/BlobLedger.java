@@ -4,9 +4,9 @@ import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How finished blobs get into the store: files first, and only then the index that speaks of them. Thread-safe. */
 final class BlobLedger {
@@ -28,6 +28,12 @@ final class BlobLedger {
         return record.isPresent() && isWhole(digest, record.get());
     }
 
+    /** Whether the index has the blob, without a look at its bytes. */
+    boolean knows(Digest digest) throws Unavailable {
+        return digest.equals(Digest.EMPTY)
+                || index.read(transaction -> transaction.contains(Table.BLOBS, digest.toByteArray()));
+    }
+
     private boolean isWhole(Digest digest, BlobRecord record) throws IOException {
         return switch (record) {
             case BlobRecord.Inline inline -> inline.isIntact();
@@ -39,7 +45,7 @@ final class BlobLedger {
     /** Makes blobs durable and visible. */
     void store(Map<Digest, ByteBuffer> small, Map<Digest, BlobFiles.Pending> big) throws IOException {
         files.publish(big.values());
-        Map<Digest, BlobRecord> records = new HashMap<>();
+        Map<Digest, BlobRecord> records = new TreeMap<>(); // in the order of the index, which so touches each page once
         small.forEach((digest, bytes) -> records.put(digest, BlobRecord.Inline.of(bytes)));
         big.forEach((digest, file) -> records.put(digest, new BlobRecord.InFile(file.size())));
         enter(records);

@@ -10,18 +10,22 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finished blobs that wait to be stored. Thread-safe. */
+/** Finished blobs that wait to be stored, and those that are just being stored. Thread-safe. */
 final class CollectedBlobs {
     private static final Logger log = LoggerFactory.getLogger(CollectedBlobs.class);
 
-    /** Files wait on disk, not in memory; enough of them that a directory is not synced for each. */
+    /** Files wait on disk, not in memory; enough of them that they are not synced one by one. */
     private static final int MAX_FILES = 256;
+    /** Long files are synced while others are read: about as many bytes as a disk writes in a second or two. */
+    private static final long MAX_FILE_BYTES = 512L << 20;
     /** What a blob in memory costs beside its bytes, so that many tiny ones are bounded too. */
     private static final int OVERHEAD = 150;
 
     private final int maxBytes;
     private Taken waiting = Taken.nothing();
+    private Taken beingStored = Taken.nothing();
     private long bytes;
+    private long fileBytes;
 
     CollectedBlobs(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -31,35 +35,42 @@ final class CollectedBlobs {
         static Taken nothing() {
             return new Taken(new HashMap<>(), new HashMap<>());
         }
+
+        private boolean has(Digest digest) {
+            return small.containsKey(digest) || big.containsKey(digest);
+        }
     }
 
     synchronized boolean has(Digest digest) {
-        return waiting.small.containsKey(digest) || waiting.big.containsKey(digest);
+        return waiting.has(digest) || beingStored.has(digest);
     }
 
-    /** Says whether it is time to store what waits. */
-    synchronized boolean add(Digest digest, ByteBuffer small) {
+    synchronized void add(Digest digest, ByteBuffer small) {
         if (waiting.small.put(digest, small) == null) {
             bytes += small.remaining() + OVERHEAD;
         }
-        return bytes >= maxBytes;
     }
 
-    /** Says whether it is time to store what waits. */
-    synchronized boolean add(BlobFiles.Pending big) {
+    synchronized void add(BlobFiles.Pending big) {
         BlobFiles.Pending same = waiting.big.put(big.digest(), big);
         if (same != null) {
             delete(same);
         }
-        return waiting.big.size() >= MAX_FILES;
+        fileBytes += big.size();
     }
 
-    /** Hands over all that waits. */
+    /** Whether it is time to store what waits. */
+    synchronized boolean isFull() {
+        return bytes >= maxBytes || fileBytes >= MAX_FILE_BYTES || waiting.big.size() >= MAX_FILES;
+    }
+
+    /** Hands over all that waits; it counts as being stored until the next is taken. */
     synchronized Taken take() {
-        Taken taken = waiting;
+        beingStored = waiting;
         waiting = Taken.nothing();
         bytes = 0;
-        return taken;
+        fileBytes = 0;
+        return beingStored;
     }
 
     /** Forgets all that waits. */

@@ -11,25 +11,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs on their way into the store: small ones in memory, big ones in files that are durable already. Thread-safe: hashing and the
- * writing of files happen outside of every lock, and while some blobs are being stored, the next are collected.
+ * Blobs on their way into the store: small ones in memory, big ones in files. Thread-safe: hashing and the writing of files happen
+ * outside of every lock, and while some blobs are being stored, the next are collected.
  */
 final class LocalBlobBatch implements BlobBatch {
+    private static final Executor BACKGROUND =
+            task -> Thread.ofPlatform().daemon().name("vitrine-blob-store").start(task);
+
     private final BlobLedger ledger;
     private final Scratch scratch;
     private final Failures failures;
     private final LocalStoreOptions options;
     private final CollectedBlobs collected;
 
-    /** Held while blobs are stored: who waits for it waits for all that was taken before. */
+    /** Held to begin storing: one lot is under way at a time, so memory holds no more than two. */
     private final ReentrantLock storing = new ReentrantLock();
+
+    /** Guarded by {@link #storing}. */
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
     /** Why blobs that were finished could not be stored; then nothing of this batch is acknowledged any more. */
     private volatile @Nullable CastoreException failure;
+
+    /** Once the file systems could not share a file, no other is tried. */
+    private volatile boolean cannotShare;
 
     private volatile boolean closed;
 
@@ -45,19 +56,18 @@ final class LocalBlobBatch implements BlobBatch {
     public Digest put(ByteBuffer bytes) throws CastoreException {
         checkUsable();
         if (bytes.remaining() > options.fileThreshold()) {
-            return putFile(bytes);
+            return putInPieces(bytes);
         }
-        try (Spill spill = new Spill(options.fileThreshold(), scratch.newFile());
-                OutboardBuilder outboard = new OutboardBuilder(scratch::newFile)) {
-            Digest digest = Blake3.digest(bytes);
-            spill.write(bytes);
-            return add(digest, spill, outboard);
-        } catch (IOException e) {
-            throw known(e);
+        Digest digest = Blake3.digest(bytes);
+        if (isNew(digest)) {
+            collected.add(digest, ReadTransaction.copy(bytes));
+            storeIfFull();
         }
+        bytes.position(bytes.limit());
+        return digest;
     }
 
-    private Digest putFile(ByteBuffer bytes) throws CastoreException {
+    private Digest putInPieces(ByteBuffer bytes) throws CastoreException {
         try (BlobWriter writer = create()) {
             writer.write(bytes);
             return writer.finish();
@@ -67,61 +77,109 @@ final class LocalBlobBatch implements BlobBatch {
     @Override
     public BlobWriter create() throws CastoreException {
         checkUsable();
-        Spill bytes = new Spill(options.fileThreshold(), scratch.newFile());
+        return writer(new Spill(options.fileThreshold(), scratch.newFile()));
+    }
+
+    private LocalBlobWriter writer(Spill bytes) {
         return new LocalBlobWriter(this, bytes, new OutboardBuilder(scratch::newFile), failures);
+    }
+
+    @Override
+    public Optional<Digest> share(Path file) throws CastoreException {
+        checkUsable();
+        if (cannotShare) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Spill> shared = Spill.sharing(file, scratch.newFile());
+            cannotShare = shared.isEmpty();
+            return shared.isEmpty() ? Optional.empty() : Optional.of(hash(shared.get()));
+        } catch (IOException e) {
+            throw known(e);
+        }
+    }
+
+    private Digest hash(Spill shared) throws CastoreException {
+        try (LocalBlobWriter writer = writer(shared)) {
+            return writer.finishWritten();
+        }
+    }
+
+    @Override
+    public boolean has(Digest digest) throws CastoreException {
+        checkUsable();
+        return collected.has(digest) || ledger.knows(digest);
     }
 
     /** Collects a finished blob, unless it is known; what was spilled to a file is taken over or left to the caller to close. */
     Digest add(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
         checkUsable();
+        if (isNew(digest)) {
+            collect(digest, bytes, outboard);
+            storeIfFull();
+        }
+        return digest;
+    }
+
+    private boolean isNew(Digest digest) throws CastoreException {
         try {
-            if (!collected.has(digest) && !ledger.has(digest)) {
-                collect(digest, bytes, outboard);
-            }
-            return digest;
+            return !collected.has(digest) && !ledger.has(digest);
         } catch (IOException e) {
             throw known(e);
         }
     }
 
-    private void collect(Digest digest, Spill bytes, OutboardBuilder outboard) throws IOException {
-        boolean full;
-        if (bytes.isInMemory()) {
-            full = collected.add(digest, bytes.memory());
-        } else {
-            Optional<Path> beside = outboard.finish();
-            full = collected.add(new BlobFiles.Pending(digest, bytes.detach(), bytes.size(), beside));
-        }
-        if (full) {
-            store();
+    private void collect(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
+        try {
+            if (bytes.isInMemory()) {
+                collected.add(digest, bytes.memory());
+            } else {
+                Optional<Path> beside = outboard.finish();
+                collected.add(new BlobFiles.Pending(digest, bytes.detach(), bytes.size(), beside));
+            }
+        } catch (IOException e) {
+            throw known(e);
         }
     }
 
-    @Override
-    public void commit() throws CastoreException {
-        checkUsable();
-        store();
-    }
-
-    private void store() throws CastoreException {
+    /** Waits while the lot before is still under way: that bounds the memory. */
+    private void storeIfFull() throws CastoreException {
+        if (!collected.isFull()) {
+            return;
+        }
         storing.lock();
         try {
+            underWay.join();
             checkUsable();
-            store(collected.take());
+            if (collected.isFull()) {
+                CollectedBlobs.Taken taken = collected.take();
+                underWay = CompletableFuture.runAsync(() -> store(taken), BACKGROUND);
+            }
         } finally {
             storing.unlock();
         }
     }
 
-    private void store(CollectedBlobs.Taken taken) throws CastoreException {
+    @Override
+    public void commit() throws CastoreException {
+        storing.lock();
+        try {
+            underWay.join();
+            checkUsable();
+            store(collected.take());
+            checkUsable();
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    private void store(CollectedBlobs.Taken taken) {
         try {
             ledger.store(taken.small(), taken.big());
         } catch (IOException e) {
             failure = known(e);
-            throw known(e);
         } catch (RuntimeException | Error e) { // a mistake of ours; what was taken is lost all the same
             failure = Unavailable.because("blobs of this batch were lost: " + e, e);
-            throw e;
         }
     }
 
@@ -144,6 +202,7 @@ final class LocalBlobBatch implements BlobBatch {
         storing.lock();
         try {
             closed = true;
+            underWay.join();
             collected.discard();
         } finally {
             storing.unlock();

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class LocalBlobWriter implements BlobWriter {
     private static final Logger log = LoggerFactory.getLogger(LocalBlobWriter.class);
 
+    private static final int PIECE = 1 << 20;
+
     private final LocalBlobBatch batch;
     private final Spill bytes;
     private final OutboardBuilder outboard;
@@ -41,6 +43,19 @@ final class LocalBlobWriter implements BlobWriter {
             ended = true; // some of the bytes may have been written, and a second attempt would write them again
             throw failures.io("write a blob to", e);
         }
+    }
+
+    /** Ends a blob whose bytes are all in the file already: reads them there. */
+    Digest finishWritten() throws CastoreException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+        try {
+            for (long position = 0; bytes.read(position, piece.clear()) > 0; position += piece.limit()) {
+                hasher.update(piece.flip());
+            }
+        } catch (IOException e) {
+            throw failures.io("read a blob of", e);
+        }
+        return finish();
     }
 
     @Override

@@ -24,11 +24,16 @@ public final class LocalStore implements AutoCloseable {
     private final DirectoryService directories;
     private final MutableRootNodes roots;
     private final ChecksumService checksums;
+    private final Path importMemory;
     private final Resources resources;
 
     private LocalStore(
-            StoreDirectory directory, LocalStoreOptions options, Index index, Scratch scratch, Resources resources) {
-        BlobFiles files = new BlobFiles(directory.blobs());
+            StoreDirectory directory,
+            LocalStoreOptions options,
+            Index index,
+            BlobFiles files,
+            Scratch scratch,
+            Resources resources) {
         VerifiedBlobs verified = new VerifiedBlobs();
         this.blobs = new LocalBlobService(index, files, scratch, directory.failures(), options, verified);
         this.storedBlobs = new LocalBlobService(
@@ -36,6 +41,7 @@ public final class LocalStore implements AutoCloseable {
         this.directories = new LocalDirectoryService(index, options);
         this.roots = new LocalRootNodes(index, InstantSource.system());
         this.checksums = new LocalChecksumService(index);
+        this.importMemory = directory.seen();
         this.resources = resources;
     }
 
@@ -99,9 +105,12 @@ public final class LocalStore implements AutoCloseable {
             return Scratch.in(directory.tmp());
         });
         resources.add(scratch::close);
+        FileSystemSync sync = FileSystemSync.of(directory.path());
+        resources.add(sync::close);
         Index index = Index.open(directory, options.mapSize());
         resources.add(index::close);
-        return new LocalStore(directory, options, index, scratch, resources);
+        BlobFiles files = new BlobFiles(directory.blobs(), sync);
+        return new LocalStore(directory, options, index, files, scratch, resources);
     }
 
     public BlobService blobs() {
@@ -124,6 +133,11 @@ public final class LocalStore implements AutoCloseable {
     /** What is kept here may be forgotten: it is written a second later, and nobody hears when that fails. */
     public ChecksumService checksums() {
         return checksums;
+    }
+
+    /** Where imports into this store remember what they have read; need not be there, and may be removed at any time. */
+    public Path importMemory() {
+        return importMemory;
     }
 
     /**

@@ -6,7 +6,8 @@ import dev.vitrine.castore.outboard.ReadCheck;
  * How a store is opened. None of this is kept in the store: it may differ each time, and between processes.
  *
  * @param fileThreshold the longest blob, in bytes, that lies in the index; a longer one gets a file of its own. 0 to 1 MiB
- * @param batchBytes how many bytes of small blobs or directories are held in memory before they are written; 1 or more
+ * @param batchBytes how many bytes of small blobs or directories are held in memory before they are written, while as many again may be on
+ *     their way to the disk; 1 or more
  * @param mapSize how far the index may grow, in bytes of address space (not of disk); 1 MiB or more. Where the process may not have
  *     that much, half of it is tried, and so on down to 1 GiB
  * @param readCheck when the bytes of blobs are compared with their digests

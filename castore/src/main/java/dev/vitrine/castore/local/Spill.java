@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Spill implements AutoCloseable {
     private final int limit;
     private final Path path;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private final EarlyWriting early;
     private @Nullable FileChannel file;
     private long size;
 
@@ -35,12 +37,40 @@ final class Spill implements AutoCloseable {
     Spill(int limit, Path path) {
         this.limit = limit;
         this.path = path;
+        this.early = new EarlyWriting(path);
+    }
+
+    /** The bytes of another file, without copying them: both share the disk's blocks. Empty where the file systems cannot. */
+    static Optional<Spill> sharing(Path other, Path path) throws IOException {
+        if (!share(other, path)) {
+            Files.deleteIfExists(path);
+            return Optional.empty();
+        }
+        Spill shared = new Spill(0, path);
+        shared.file = FileChannel.open(path, StandardOpenOption.READ);
+        shared.size = shared.file.size();
+        return Optional.of(shared);
+    }
+
+    private static boolean share(Path other, Path path) throws IOException {
+        int source = DiskCalls.openToRead(other);
+        try {
+            int target = DiskCalls.create(path);
+            try {
+                return DiskCalls.share(source, target);
+            } finally {
+                DiskCalls.close(target);
+            }
+        } finally {
+            DiskCalls.close(source);
+        }
     }
 
     void write(ByteBuffer bytes) throws IOException {
         size += bytes.remaining();
         if (size > limit) {
             writeAll(file(), bytes);
+            early.reached(size);
         } else {
             byte[] few = new byte[bytes.remaining()];
             bytes.get(few);
@@ -81,18 +111,23 @@ final class Spill implements AutoCloseable {
         return ByteBuffer.wrap(memory.toByteArray());
     }
 
-    /** Makes the file durable, but for its name, and hands it over to the caller. */
+    /** Reads what is in the file; a negative number at its end. */
+    int read(long position, ByteBuffer into) throws IOException {
+        return file().read(into, position);
+    }
+
+    /** Hands the file over to the caller, who has to make it durable. */
     Path detach() throws IOException {
-        FileChannel written = file();
-        written.force(true);
-        written.close();
+        file().close();
         file = null;
+        early.close();
         return path;
     }
 
     /** Deletes the file unless it was handed over. */
     @Override
     public void close() throws IOException {
+        early.close();
         if (file != null) {
             file.close();
             file = null;

@@ -14,14 +14,14 @@ import java.util.Set;
 
 /**
  * Where things are in a store of format 1, and whether a directory is one: {@code FORMAT}, {@code LOCK}, {@code index/} for LMDB,
- * {@code blobs/ab/cd/} for files, {@code tmp/} for what is not finished.
+ * {@code blobs/ab/cd/} for files, {@code tmp/} for what is not finished, {@code seen/} for what imports have seen.
  *
  * @param path of the store
  */
 record StoreDirectory(Path path) {
     private static final String FORMAT = "vitrine-store 1\n";
     private static final String UNFINISHED_FORMAT = "FORMAT.new";
-    private static final Set<String> OURS = Set.of("LOCK", "index", "blobs", "tmp", UNFINISHED_FORMAT);
+    private static final Set<String> OURS = Set.of("LOCK", "index", "blobs", "tmp", "seen", UNFINISHED_FORMAT);
 
     Path lock() {
         return path.resolve("LOCK");
@@ -37,6 +37,10 @@ record StoreDirectory(Path path) {
 
     Path tmp() {
         return path.resolve("tmp");
+    }
+
+    Path seen() {
+        return path.resolve("seen");
     }
 
     private Path format() {

@@ -35,6 +35,11 @@ final class DiscardingBlobs implements BlobService {
             }
 
             @Override
+            public boolean has(Digest digest) {
+                return false;
+            }
+
+            @Override
             public void commit() {}
 
             @Override

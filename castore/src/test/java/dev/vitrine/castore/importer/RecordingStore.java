@@ -111,6 +111,11 @@ final class RecordingStore {
         }
 
         @Override
+        public boolean has(Digest digest) {
+            return memory.has(digest);
+        }
+
+        @Override
         public void commit() {
             events.add("blobs are durable");
         }
