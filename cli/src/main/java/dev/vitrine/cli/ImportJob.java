@@ -31,7 +31,9 @@ record ImportJob(PathComponent name, Path source) {
     /** Imports, with a progress bar where there is a terminal to show it on. */
     ImportedRoot run(LocalStore store, List<Path> skipped) throws IOException {
         Importer importer = new Importer(
-                store.blobs(), store.directories(), ImportOptions.defaults().skipping(skipped));
+                store.blobs(),
+                store.directories(),
+                ImportOptions.defaults().skipping(skipped).remembering(store.importMemory()));
         try (ImportProgress progress = ImportProgress.of(name)) {
             return importer.importAs(store.roots(), name, source, progress);
         }

@@ -51,6 +51,17 @@ final class ImportProgress implements ImportListener, AutoCloseable {
     }
 
     @Override
+    public boolean wantsBytes() {
+        return isVisible;
+    }
+
+    @Override
+    public void unchanged(long size) {
+        bytesRead(size);
+        fileDone(size);
+    }
+
+    @Override
     public void bytesRead(long count) {
         bar().ifPresent(shown -> shown.stepBy(count));
     }

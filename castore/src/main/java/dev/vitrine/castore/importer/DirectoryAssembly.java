@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Puts directories from the leaves to the root, each as soon as its last child has arrived. Thread-safe. */
 final class DirectoryAssembly {
     private final DirectoryPutter putter;
+    private final ImportMemory memory;
     private @Nullable DirectoryNode root;
 
-    DirectoryAssembly(DirectoryPutter putter) {
+    DirectoryAssembly(DirectoryPutter putter, ImportMemory memory) {
         this.putter = putter;
+        this.memory = memory;
     }
 
     /** A child that was announced is known. */
@@ -34,6 +36,7 @@ final class DirectoryAssembly {
         PendingDirectory current = directory;
         Optional<Directory> built = ready;
         while (built.isPresent()) {
+            memory.through(current.seen());
             DirectoryNode node = put(built.get(), current.slot().isEmpty());
             if (current.slot().isEmpty()) {
                 return;

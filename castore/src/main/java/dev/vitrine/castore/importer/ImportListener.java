@@ -11,11 +11,19 @@ public interface ImportListener {
     /** The first walk is over: every file is of a kind that a castore can hold, and reading starts. Called once. */
     default void planned(ImportPlan plan) {}
 
+    /** Whether {@link #planned} is to know how many bytes there are: to find out takes a look at every file. */
+    default boolean wantsBytes() {
+        return false;
+    }
+
     /** So many more bytes of some file were read. */
     default void bytesRead(long count) {}
 
     /** One file is read to its end. */
     default void fileDone(long size) {}
+
+    /** One file is what it was at the last import of the same path, and was not read. */
+    default void unchanged(long size) {}
 
     /** Something is left out, or imported as an empty directory. The path is escaped. Called when it is read, not when it is counted. */
     default void skipped(String path, SkipReason reason) {}

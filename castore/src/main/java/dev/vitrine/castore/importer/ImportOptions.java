@@ -2,6 +2,7 @@ package dev.vitrine.castore.importer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How to import.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param threads how many files are read and hashed at the same time; 1 or more
  * @param skipped what to leave out wherever the walk meets it, by its real path, and a directory also by any other path. Need not
  *     exist. None of these is opened or waited for, so that a mount which hangs does no harm.
+ * @param memory a directory where imports remember what files they have read, so that the next one of the same path need not read again
+ *     what has not changed; made where it is missing. Empty to read everything and remember nothing
  */
-public record ImportOptions(int threads, List<Path> skipped) {
+public record ImportOptions(int threads, List<Path> skipped, Optional<Path> memory) {
     public ImportOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("an import needs a thread, not " + threads);
@@ -18,18 +21,23 @@ public record ImportOptions(int threads, List<Path> skipped) {
         skipped = List.copyOf(skipped);
     }
 
-    /** One thread per processor, nothing skipped. */
+    /** One thread per processor, nothing skipped, no memory. */
     public static ImportOptions defaults() {
-        return new ImportOptions(Runtime.getRuntime().availableProcessors(), List.of());
+        return new ImportOptions(Runtime.getRuntime().availableProcessors(), List.of(), Optional.empty());
     }
 
     /** These options with another number of threads. */
     public ImportOptions withThreads(int count) {
-        return new ImportOptions(count, skipped);
+        return new ImportOptions(count, skipped, memory);
     }
 
     /** These options, skipping exactly these paths. */
     public ImportOptions skipping(List<Path> paths) {
-        return new ImportOptions(threads, paths);
+        return new ImportOptions(threads, paths, memory);
+    }
+
+    /** These options, with a memory in that directory. */
+    public ImportOptions remembering(Path directory) {
+        return new ImportOptions(threads, skipped, Optional.of(directory));
     }
 }

@@ -6,6 +6,6 @@ package dev.vitrine.castore.importer;
  * @param files regular files; each hard link counts
  * @param directories with the source itself
  * @param symlinks of any target
- * @param bytes in the files
+ * @param bytes in the files; 0 for a listener that does not {@linkplain ImportListener#wantsBytes want} them
  */
 public record ImportPlan(long files, long directories, long symlinks, long bytes) {}

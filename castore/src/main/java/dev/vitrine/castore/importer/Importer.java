@@ -13,6 +13,7 @@ import dev.vitrine.castore.root.MutableRootNodes;
 import dev.vitrine.castore.root.RootName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * Brings directory trees, single files and symlinks from the disk into the castore. Thread-safe: several imports may run at once.
@@ -23,14 +24,24 @@ import java.nio.file.Path;
  * 100 bytes for each that was put. To interrupt the importing thread stops all of it at the next read.
  */
 public final class Importer {
+    /** The name by which the memory knows a file that is a source by itself. */
+    private static final RawName ALONE = RawName.of(new byte[] {'.'});
+
     private final BlobService blobs;
     private final DirectoryService directories;
     private final ImportOptions options;
+    private final InstantSource clock;
 
     public Importer(BlobService blobs, DirectoryService directories, ImportOptions options) {
+        this(blobs, directories, options, InstantSource.system());
+    }
+
+    /** @param clock that of the files' times */
+    Importer(BlobService blobs, DirectoryService directories, ImportOptions options, InstantSource clock) {
         this.blobs = blobs;
         this.directories = directories;
         this.options = options;
+        this.clock = clock;
     }
 
     /**
@@ -68,8 +79,8 @@ public final class Importer {
         FileStat stat = files.stat(place.directory(), place.name());
         return switch (stat.kind()) {
             case SYMLINK -> symlink(place, files, listener);
-            case FILE -> file(place, files, listener);
-            case DIRECTORY -> directory(place, skips(place, source, stat, files), files, listener);
+            case FILE -> file(place, stat, source, listener);
+            case DIRECTORY -> directory(place, source, stat, files, listener);
             case UNKNOWN, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET ->
                 throw TreeWalk.refused(place.location(), stat.kind());
         };
@@ -80,12 +91,16 @@ public final class Importer {
         return TreeImport.node(files, place);
     }
 
-    private FileNode file(Place place, RawFiles files, ImportListener listener) throws IOException {
-        try (OpenFile open = OpenFile.open(files, place);
+    private FileNode file(Place place, FileStat stat, Path source, ImportListener listener) throws IOException {
+        listener.planned(new ImportPlan(1, 0, 0, stat.size()));
+        try (ImportMemory memory = memory(source);
                 BlobBatch batch = blobs.batch()) {
-            listener.planned(new ImportPlan(1, 0, 0, open.before().size()));
-            FileNode node = new FileLoader(batch, listener, Thread.currentThread()::isInterrupted).load(open);
+            SeenDirectory alone = memory.entered(stat.key());
+            FileLoader loader = new FileLoader(batch, listener, Thread.currentThread()::isInterrupted);
+            FileNode node = loader.load(place, alone, ALONE);
             batch.commit();
+            memory.through(alone);
+            memory.finish();
             return node;
         }
     }
@@ -98,19 +113,49 @@ public final class Importer {
         return skips;
     }
 
-    private Node directory(Place place, Skips skips, RawFiles files, ImportListener listener) throws IOException {
-        Survey survey = new Survey(files);
+    private Node directory(Place place, Path source, FileStat stat, RawFiles files, ImportListener listener)
+            throws IOException {
+        Skips skips = skips(place, source, stat, files);
+        try (ImportMemory memory = memory(source)) {
+            Node node = walk(place, skips, files, memory, listener);
+            memory.finish();
+            return node;
+        }
+    }
+
+    private ImportMemory memory(Path source) throws IOException {
+        Path real = source.toRealPath();
+        return options.memory()
+                .map(directory -> ImportMemory.of(directory, real, clock.instant()))
+                .orElseGet(ImportMemory::none);
+    }
+
+    private Node walk(Place place, Skips skips, RawFiles files, ImportMemory memory, ImportListener listener)
+            throws IOException {
+        Survey survey = new Survey(files, listener.wantsBytes());
         new TreeWalk(files, survey).walk(place, skips);
         listener.planned(survey.plan());
         try (BlobBatch batch = blobs.batch();
-                DirectoryPutter putter = directories.putter();
-                LoaderPool loaders =
-                        new LoaderPool(options.threads(), pool -> new FileLoader(batch, listener, pool::isStopped))) {
-            DirectoryAssembly assembly = new DirectoryAssembly(putter);
-            new TreeWalk(files, new TreeImport(files, loaders, assembly, listener)).walk(place, skips);
-            loaders.finish();
+                DirectoryPutter putter = directories.putter()) {
+            DirectoryAssembly assembly = new DirectoryAssembly(putter, memory);
+            try (LoaderPool loaders =
+                    new LoaderPool(options.threads(), pool -> loader(pool, batch, assembly, listener))) {
+                TreeImport visitor = new TreeImport(files, loaders, assembly, listener, memory);
+                new TreeWalk(files, visitor).walk(place, skips);
+                loaders.finish();
+            }
             batch.commit();
             return assembly.finish();
         }
+    }
+
+    private static LoaderPool.Loader loader(
+            LoaderPool pool, BlobBatch batch, DirectoryAssembly assembly, ImportListener listener) {
+        FileLoader loader = new FileLoader(batch, listener, pool::isStopped);
+        return file -> {
+            Place place = file.place();
+            assembly.arrived(
+                    file.slot(), loader.load(place, file.slot().parent().seen(), place.name()));
+        };
     }
 }

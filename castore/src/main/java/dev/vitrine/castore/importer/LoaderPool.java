@@ -1,74 +1,115 @@
 package dev.vitrine.castore.importer;
 
-import dev.vitrine.castore.model.FileNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that load files. Few files wait at a time, so that memory and open files stay bounded; after the first failure the
- * rest are only closed. One thread submits and closes. The threads are never interrupted: that would close files of the store.
+ * The threads that load files. Files change hands in handfuls, since to wake a thread takes as long as to load a small file; what waits
+ * is bounded. After the first failure the rest are only closed. One thread submits and closes. The threads are never interrupted: that
+ * would close files of the store.
  */
 final class LoaderPool implements AutoCloseable {
-    /** Enough that no thread waits for the walk. */
-    private static final int WAITING_PER_THREAD = 8;
+    /** So many files are gathered before the threads hear of them. */
+    private static final int HANDFUL = 32;
+    /** So many files may wait for each thread. */
+    private static final int WAITING = 128;
+    /** A thread takes this part of its share of what waits, so that long files at the end are spread over all threads. */
+    private static final int PART = 2;
 
-    private final ExecutorService threads;
-    private final Semaphore room;
+    private static final int MOST_AT_ONCE = 16;
+
     private final int capacity;
-    private final ThreadLocal<FileLoader> loaders;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final int share;
+    private final List<Thread> threads;
+    private List<PendingFile> gathered = new ArrayList<>(HANDFUL);
 
-    /** What is done with a file once it is loaded. */
+    private final Lock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition work = lock.newCondition();
+
+    /** Guarded by {@link #lock}, like the two below. */
+    private final Deque<PendingFile> waiting = new ArrayDeque<>();
+
+    private int beingLoaded;
+    private boolean closed;
+    private volatile @Nullable Throwable failure;
+
+    /** What one of the threads does with each file. */
     @FunctionalInterface
-    interface Loaded {
-        void accept(FileNode node) throws IOException;
+    interface Loader {
+        /** Loads the file; the caller closes it. */
+        void load(PendingFile file) throws IOException;
     }
 
-    LoaderPool(int count, Function<LoaderPool, FileLoader> loader) {
-        threads = Executors.newFixedThreadPool(
-                count, Thread.ofPlatform().daemon().name("import-", 0).factory());
-        capacity = count * WAITING_PER_THREAD;
-        room = new Semaphore(capacity);
-        loaders = ThreadLocal.withInitial(() -> loader.apply(this));
+    /** @param loader makes the loader of one thread, on that thread */
+    LoaderPool(int count, Function<LoaderPool, Loader> loader) {
+        capacity = count * WAITING;
+        share = count * PART;
+        threads = IntStream.range(0, count)
+                .mapToObj(i -> Thread.ofPlatform().daemon().name("import-" + i).unstarted(() -> run(loader)))
+                .toList();
+        threads.forEach(Thread::start);
     }
 
     /** Whether what is not loaded yet is wanted no more. */
     boolean isStopped() {
-        return failure.get() != null;
+        return failure != null;
     }
 
     /**
-     * Waits for room, and then leaves the file to a thread, which closes it. Throws what another file failed with, so that the walk
-     * ends soon.
+     * Leaves the file to the threads, which close it; waits for room. Throws what another file failed with, so that the walk ends
+     * soon.
      */
-    void submit(OpenFile file, Loaded loaded) throws IOException {
-        try {
-            acquire(1);
-            check();
-        } catch (IOException | RuntimeException | Error e) {
-            file.close();
-            throw e;
+    void submit(PendingFile file) throws IOException {
+        gathered.add(file);
+        if (gathered.size() >= HANDFUL) {
+            handOver();
         }
-        threads.execute(() -> run(file, loaded));
+    }
+
+    private void handOver() throws IOException {
+        lock.lock();
+        try {
+            while (waiting.size() >= capacity && !isStopped()) {
+                await(room);
+            }
+            check();
+            waiting.addAll(gathered);
+            gathered = new ArrayList<>(HANDFUL);
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until every file is loaded; throws what the first one failed with. */
     void finish() throws IOException {
-        acquire(capacity);
-        room.release(capacity);
-        check();
+        handOver();
+        lock.lock();
+        try {
+            while (!waiting.isEmpty() || beingLoaded > 0) {
+                await(room);
+            }
+            check();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void acquire(int permits) throws InterruptedIOException {
+    private static void await(Condition condition) throws InterruptedIOException {
         try {
-            room.acquire(permits);
+            condition.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TreeWalk.interrupted();
@@ -76,7 +117,7 @@ final class LoaderPool implements AutoCloseable {
     }
 
     private void check() throws IOException {
-        switch (failure.get()) {
+        switch (failure) {
             case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
@@ -85,23 +126,98 @@ final class LoaderPool implements AutoCloseable {
         }
     }
 
-    private void run(OpenFile file, Loaded loaded) {
+    private void run(Function<LoaderPool, Loader> makeLoader) {
+        Loader loader = made(makeLoader);
+        for (List<PendingFile> files = take(); !files.isEmpty(); files = take()) {
+            files.forEach(file -> load(loader, file));
+            loaded(files.size());
+        }
+    }
+
+    /** A thread that cannot make its loader still closes files. */
+    private Loader made(Function<LoaderPool, Loader> makeLoader) {
+        try {
+            return makeLoader.apply(this);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return file -> {};
+        }
+    }
+
+    /** The next files; none when the pool is closed. */
+    private List<PendingFile> take() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                work.awaitUninterruptibly();
+            }
+            int count = Math.clamp(waiting.size() / share, Math.min(1, waiting.size()), MOST_AT_ONCE);
+            List<PendingFile> files = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                files.add(waiting.remove());
+            }
+            beingLoaded += count;
+            return files;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loaded(int count) {
+        lock.lock();
+        try {
+            beingLoaded -= count;
+            if (waiting.size() < capacity) {
+                room.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void load(Loader loader, PendingFile file) {
         try (file) {
             if (!isStopped()) {
-                loaded.accept(loaders.get().load(file));
+                loader.load(file);
             }
         } catch (IOException | RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-        } finally {
-            room.release();
+            fail(e);
+        }
+    }
+
+    private synchronized void fail(Throwable first) {
+        if (failure == null) {
+            failure = first;
         }
     }
 
     /** Stops what still runs, at its next read, and waits for it. */
     @Override
     public void close() {
-        failure.compareAndSet(null, new CancellationException());
-        room.acquireUninterruptibly(capacity);
-        threads.shutdown();
+        fail(new CancellationException());
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        gathered.forEach(PendingFile::close);
+        gathered.clear();
+        threads.forEach(LoaderPool::join);
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

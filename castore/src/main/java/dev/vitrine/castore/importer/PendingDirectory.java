@@ -13,6 +13,7 @@ import java.util.Optional;
 final class PendingDirectory {
     private final Directory.Builder children = Directory.builder();
     private final Optional<Slot> slot;
+    private final SeenDirectory seen;
 
     /** Announced children that are not there yet, and one for the walk that is still inside. */
     private int awaited = 1;
@@ -20,13 +21,21 @@ final class PendingDirectory {
     /** Where a node belongs once it is known: a name in a directory. */
     record Slot(PendingDirectory parent, PathComponent name) {}
 
-    /** @param slot where this directory itself belongs; empty for the root */
-    PendingDirectory(Optional<Slot> slot) {
+    /**
+     * @param slot where this directory itself belongs; empty for the root
+     * @param seen its files, as the last import left them
+     */
+    PendingDirectory(Optional<Slot> slot, SeenDirectory seen) {
         this.slot = slot;
+        this.seen = seen;
     }
 
     Optional<Slot> slot() {
         return slot;
+    }
+
+    SeenDirectory seen() {
+        return seen;
     }
 
     /** Announces a child that will arrive. */

@@ -8,13 +8,16 @@ import java.io.IOException;
 /** The first walk: counts what is there, and finds what cannot be imported before anything is written. */
 final class Survey implements TreeVisitor {
     private final RawFiles files;
+    private final boolean wantsBytes;
     private long fileCount;
     private long directoryCount;
     private long symlinkCount;
     private long bytes;
 
-    Survey(RawFiles files) {
+    /** @param wantsBytes whether the sizes of files are to be added up */
+    Survey(RawFiles files, boolean wantsBytes) {
         this.files = files;
+        this.wantsBytes = wantsBytes;
     }
 
     ImportPlan plan() {
@@ -44,7 +47,9 @@ final class Survey implements TreeVisitor {
     public void file(Place file) throws IOException {
         checkName(file);
         fileCount++;
-        bytes += files.stat(file.directory(), file.name()).size();
+        if (wantsBytes) {
+            bytes += files.stat(file.directory(), file.name()).size();
+        }
     }
 
     @Override

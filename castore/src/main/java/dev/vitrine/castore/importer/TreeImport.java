@@ -1,7 +1,6 @@
 package dev.vitrine.castore.importer;
 
 import dev.vitrine.castore.importer.PendingDirectory.Slot;
-import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.SymlinkNode;
 import dev.vitrine.castore.model.SymlinkTarget;
 import java.io.IOException;
@@ -9,27 +8,36 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The second walk: opens files for the loaders, reads symlinks, and says when a directory is through. Used by one thread. */
+/** The second walk: leaves files to the loaders, reads symlinks, and says when a directory is through. Used by one thread. */
 final class TreeImport implements TreeVisitor {
     private final RawFiles files;
     private final LoaderPool loaders;
     private final DirectoryAssembly assembly;
     private final ImportListener listener;
+    private final ImportMemory memory;
     private final Deque<PendingDirectory> inside = new ArrayDeque<>();
 
-    TreeImport(RawFiles files, LoaderPool loaders, DirectoryAssembly assembly, ImportListener listener) {
+    TreeImport(
+            RawFiles files,
+            LoaderPool loaders,
+            DirectoryAssembly assembly,
+            ImportListener listener,
+            ImportMemory memory) {
         this.files = files;
         this.loaders = loaders;
         this.assembly = assembly;
         this.listener = listener;
+        this.memory = memory;
     }
 
     @Override
-    public void enter(Place directory) throws Invalid {
-        inside.push(new PendingDirectory(
-                inside.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(inside.element().await(directory.name().component()))));
+    public void enter(Place directory) throws IOException {
+        SeenDirectory seen = memory.entered(
+                files.stat(directory.directory(), directory.name()).key());
+        Optional<Slot> slot = inside.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inside.element().await(directory.name().component()));
+        inside.push(new PendingDirectory(slot, seen));
     }
 
     @Override
@@ -39,9 +47,7 @@ final class TreeImport implements TreeVisitor {
 
     @Override
     public void file(Place file) throws IOException {
-        OpenFile open = OpenFile.open(files, file);
-        Slot slot = inside.element().await(file.name().component());
-        loaders.submit(open, node -> assembly.arrived(slot, node));
+        loaders.submit(PendingFile.of(file, inside.element().await(file.name().component())));
     }
 
     @Override

@@ -169,6 +169,11 @@ final class ImporterTest {
     }
 
     private static final class Totals implements ImportListener {
+        @Override
+        public boolean wantsBytes() {
+            return true;
+        }
+
         private ImportPlan plan = new ImportPlan(0, 0, 0, 0);
         private final AtomicLong files = new AtomicLong();
         private final AtomicLong read = new AtomicLong();
