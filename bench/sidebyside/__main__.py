@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from types import FrameType
 
+from checks import checks
 from commands import Failed
 from webloads import webloads
 from filesizes import file_sizes
@@ -18,7 +19,7 @@ from mounts import mounts
 from plan import ROOT, options, plan
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-RUNS = {"import": imports, "mount": mounts, "sizes": file_sizes, "http": webloads, "hash": hashes}
+RUNS = {"hash": hashes, "import": imports, "checks": checks, "mount": mounts, "sizes": file_sizes, "http": webloads}
 
 
 def main() -> None:

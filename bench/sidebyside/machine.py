@@ -13,7 +13,8 @@ from vitrine import Vitrine
 # It says its version on stderr, and its options on stdout.
 SQUASHFUSE = ("sh", "-c", "squashfuse_ll --version 2>&1 >/dev/null")
 PEERS = {
-    "import": (("git", "--version"), ("b3sum", "--version"), ("cp", "--version")),
+    "import": (("git", "--version"), ("restic", "version"), ("ostree", "--version"), ("borg", "--version"), ("casync", "--version"), ("cp", "--version")),
+    "checks": (("b3sum", "--version"), ("git", "--version")),
     "mount": (("bindfs", "--version"), SQUASHFUSE, ("mksquashfs", "-version"), ("fio", "--version"), ("cc", "--version")),
     "sizes": (),
     "hash": (("b3sum", "--version"),),

@@ -9,7 +9,7 @@ from sources import MIB
 from vitrine import TRANSPORTS, Vitrine
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = ("import", "mount", "sizes", "http", "hash")
+SECTIONS = ("hash", "import", "checks", "mount", "sizes", "http")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Plan:
     sections: tuple[str, ...]
     rounds: int
     files: int
+    imported: int
     big: int
     seconds: int
     jdk: Path
@@ -59,6 +60,7 @@ def plan(given: argparse.Namespace, work: Path, jdk: Path) -> Plan:
         sections=(given.only,) if given.only else SECTIONS,
         rounds=given.rounds or (2 if quick else 5),
         files=400 if quick else 20_000,
+        imported=1_000 if quick else 100_000,
         big=(64 if quick else 1024) * MIB,
         seconds=given.seconds or (1 if quick else 5),
         jdk=jdk / "bin" if quick else jdk,

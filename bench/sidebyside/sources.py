@@ -23,10 +23,10 @@ def small_files(top: Path, count: int, least: int = 2048, most: int = SMALL) -> 
         (parent / f"file{number % PER_DIRECTORY:02}").write_bytes(random.randbytes(random.randint(least, most)))
 
 
-def file_of(path: Path, size: int) -> None:
-    """One file of that many bytes."""
+def file_of(path: Path, size: int, seed: int = 2) -> None:
+    """One file of that many bytes; other ones for each seed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    random = Random(2)
+    random = Random(seed)
     with open(path, "wb") as file:
         for position in range(0, size, MIB):
             file.write(random.randbytes(min(MIB, size - position)))

@@ -33,6 +33,20 @@ class Vitrine:
         if not re.fullmatch(rf"{name}\tb3:[A-Za-z0-9+/]{{43}}=\n", out):
             raise Failed(f"import printed {out!r}")
 
+    def run(self, store: Path, *arguments: str) -> str:
+        return run([self.launcher, *arguments], env={"VITRINE_STORE": str(store)})
+
+    def can(self, command: str) -> bool:
+        """Whether this build knows the command."""
+        return f"\n  {command} " in run([self.launcher, "--help"])
+
+    def differences(self, store: Path, one: str, other: str, count: int) -> None:
+        """Compares two roots, which must differ in so many lines; that they differ is exit code 1."""
+        script = '"$@"; test $? = 1'
+        lines = run(["bash", "-c", script, "bash", self.launcher, "diff", one, other], env={"VITRINE_STORE": str(store)}).splitlines()
+        if len(lines) != count:
+            raise Failed(f"diff printed {lines!r}")
+
     @contextmanager
     def mounted(self, store: Path, mount: Path, work: Path, options: Sequence[str]) -> Iterator[int]:
         """The process id of a server whose mount is ready."""
