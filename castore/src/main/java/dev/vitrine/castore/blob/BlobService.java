@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /**
  * Bytes named by their BLAKE3 digest. Thread-safe. A blob never changes; what was once acknowledged is there for every later caller,
- * in every process that uses the same store. {@link Digest#EMPTY} is always there, whether or not it was ever written.
+ * in every process that uses the same store, as long as a root reaches it or is about to. {@link Digest#EMPTY} is always there, whether or not it was ever written.
  *
  * <p>Each method may throw {@link CastoreException.Unavailable}.
  */
 public interface BlobService {
-    /** Whether the blob is there. */
+    /** Whether the blob is there, and not about to be removed as garbage: who finds it so may refer to it instead of writing it. */
     boolean has(Digest digest) throws CastoreException;
 
     /**

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.local;
 
+import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -55,6 +56,26 @@ final class BlobFiles {
         return path(digest).resolveSibling(digest.hex() + OUTBOARD);
     }
 
+    /** The blob that a file of that name holds, or is about; empty if the name is none of ours. */
+    static Optional<Digest> digest(String name) {
+        try {
+            String hex = name.endsWith(OUTBOARD) ? name.substring(0, name.length() - OUTBOARD.length()) : name;
+            return hex.length() == 2 * Digest.LENGTH ? Optional.of(Digest.parse(hex)) : Optional.empty();
+        } catch (Invalid e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes the blob's file, if there is one, and what lies beside it. Who has it open goes on reading. */
+    void remove(Digest digest) throws IOException {
+        Files.deleteIfExists(path(digest));
+        Files.deleteIfExists(outboard(digest));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
     FileChannel open(Digest digest) throws IOException {
         return FileChannel.open(path(digest), StandardOpenOption.READ);
     }
@@ -68,12 +89,13 @@ final class BlobFiles {
         }
     }
 
-    /**
-     * Makes the files durable and moves them to their places; over one of the same name, which has the same bytes unless it is broken.
-     * No name is ever there before its bytes are.
-     */
-    void publish(Collection<Pending> files) throws IOException {
+    /** Makes the bytes of the files durable, where they are now. */
+    void sync(Collection<Pending> files) throws IOException {
         sync.sync(files.stream().map(Pending::path).toList());
+    }
+
+    /** Moves durable files to their places, durably; over one of the same name, which has the same bytes unless it is broken. */
+    void publish(Collection<Pending> files) throws IOException {
         Set<Path> touched = new LinkedHashSet<>();
         for (Pending file : files) {
             touched.addAll(move(file));

@@ -4,6 +4,7 @@ import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,26 +13,33 @@ import java.util.TreeMap;
 final class BlobLedger {
     private final Index index;
     private final BlobFiles files;
+    private final FileGate gate;
 
-    BlobLedger(Index index, BlobFiles files) {
+    BlobLedger(Index index, BlobFiles files, FileGate gate) {
         this.index = index;
         this.files = files;
+        this.gate = gate;
     }
 
-    /** Whether the blob is stored. A file that was lost or cut off counts as absent, so that writing the blob again heals it. */
+    /**
+     * Whether the blob is stored and will stay. A file that was lost or cut off counts as absent, so that writing the blob again heals
+     * it; what is condemned does, so that it is pardoned.
+     */
     boolean has(Digest digest) throws IOException {
         if (digest.equals(Digest.EMPTY)) {
             return true;
         }
-        Optional<BlobRecord> record =
-                index.read(transaction -> transaction.get(Table.BLOBS, digest.toByteArray(), BlobRecord::read));
+        Stored blob = Stored.blob(digest);
+        Optional<BlobRecord> record = index.read(transaction -> Condemned.spares(transaction, blob)
+                ? transaction.get(Table.BLOBS, blob.key(), BlobRecord::read)
+                : Optional.empty());
         return record.isPresent() && isWhole(digest, record.get());
     }
 
-    /** Whether the index has the blob, without a look at its bytes. */
+    /** Whether the index has the blob and it will stay, without a look at its bytes. */
     boolean knows(Digest digest) throws Unavailable {
         return digest.equals(Digest.EMPTY)
-                || index.read(transaction -> transaction.contains(Table.BLOBS, digest.toByteArray()));
+                || index.read(transaction -> Condemned.spares(transaction, Stored.blob(digest)));
     }
 
     private boolean isWhole(Digest digest, BlobRecord record) throws IOException {
@@ -44,11 +52,23 @@ final class BlobLedger {
 
     /** Makes blobs durable and visible. */
     void store(Map<Digest, ByteBuffer> small, Map<Digest, BlobFiles.Pending> big) throws IOException {
-        files.publish(big.values());
         Map<Digest, BlobRecord> records = new TreeMap<>(); // in the order of the index, which so touches each page once
         small.forEach((digest, bytes) -> records.put(digest, BlobRecord.Inline.of(bytes)));
         big.forEach((digest, file) -> records.put(digest, new BlobRecord.InFile(file.size())));
-        enter(records);
+        if (big.isEmpty()) {
+            enter(records);
+        } else {
+            files.sync(big.values());
+            publish(big.values(), records);
+        }
+    }
+
+    /** While the gate is held nobody takes a file away for which the index does not speak yet. */
+    private void publish(Collection<BlobFiles.Pending> big, Map<Digest, BlobRecord> records) throws IOException {
+        try (FileGate.Hold _ = gate.toPublish()) {
+            files.publish(big);
+            enter(records);
+        }
     }
 
     private void enter(Map<Digest, BlobRecord> records) throws Unavailable {
@@ -56,9 +76,13 @@ final class BlobLedger {
             return;
         }
         index.write(transaction -> {
-            records.forEach((digest, record) ->
-                    transaction.put(Table.BLOBS, digest.toByteArray(), record.length(), record::write));
+            records.forEach((digest, record) -> enter(transaction, Stored.blob(digest), record));
             return true;
         });
+    }
+
+    private static void enter(WriteTransaction transaction, Stored blob, BlobRecord record) {
+        transaction.put(Table.BLOBS, blob.key(), record.length(), record::write);
+        Condemned.pardon(transaction, blob);
     }
 }

@@ -16,6 +16,21 @@ sealed interface BlobRecord {
     /** Fills the buffer, which has that many bytes. */
     void write(ByteBuffer record);
 
+    /** The length of the blob, without copying its bytes; 0 if the record is damaged. */
+    static long size(ByteBuffer record) {
+        byte kind = record.hasRemaining() ? record.get() : 0;
+        return switch (kind) {
+            case INLINE -> Math.max(0, record.remaining() - Integer.BYTES);
+            case FILE -> record.remaining() != Long.BYTES ? 0 : record.getLong();
+            default -> 0;
+        };
+    }
+
+    /** Whether the record says that the blob is a file. */
+    static boolean isFile(ByteBuffer record) {
+        return record.hasRemaining() && record.get(record.position()) == FILE;
+    }
+
     /** Copies a record out of the index. */
     static BlobRecord read(ByteBuffer record) {
         byte kind = record.hasRemaining() ? record.get() : 0;

@@ -41,8 +41,9 @@ final class LocalDirectoryPutter implements DirectoryPutter {
         return digest;
     }
 
+    /** Whether it is stored and will stay: what is condemned counts as absent, so that it is pardoned. */
     private boolean isStored(Digest digest) throws Unavailable {
-        return index.read(transaction -> transaction.contains(Table.DIRECTORIES, digest.toByteArray()));
+        return index.read(transaction -> Condemned.spares(transaction, Stored.directory(digest)));
     }
 
     private void storeIfFull() throws CastoreException {
@@ -75,10 +76,11 @@ final class LocalDirectoryPutter implements DirectoryPutter {
     }
 
     private static void write(WriteTransaction transaction, Digest digest, ByteBuffer encoding) {
-        byte[] key = digest.toByteArray();
-        if (!transaction.contains(Table.DIRECTORIES, key)) {
-            transaction.put(Table.DIRECTORIES, key, encoding.remaining(), value -> value.put(encoding));
+        Stored directory = Stored.directory(digest);
+        if (!transaction.contains(Table.DIRECTORIES, directory.key())) {
+            transaction.put(Table.DIRECTORIES, directory.key(), encoding.remaining(), value -> value.put(encoding));
         }
+        Condemned.pardon(transaction, directory);
     }
 
     private void checkNotEnded() {

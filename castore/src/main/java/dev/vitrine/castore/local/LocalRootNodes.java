@@ -68,7 +68,8 @@ final class LocalRootNodes implements MutableRootNodes {
         return index.read(LocalRootNodes::revision);
     }
 
-    private static long revision(ReadTransaction transaction) {
+    /** The revision as of that transaction. */
+    static long revision(ReadTransaction transaction) {
         return transaction.get(Table.META, REVISION, ByteBuffer::getLong).orElse(0L);
     }
 

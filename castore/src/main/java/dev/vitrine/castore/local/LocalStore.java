@@ -3,6 +3,9 @@ package dev.vitrine.castore.local;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.checksum.ChecksumService;
 import dev.vitrine.castore.directory.DirectoryService;
+import dev.vitrine.castore.gc.GcOptions;
+import dev.vitrine.castore.gc.GcReport;
+import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.outboard.ReadCheck;
 import dev.vitrine.castore.outboard.VerifiedBlobs;
@@ -25,6 +28,8 @@ public final class LocalStore implements AutoCloseable {
     private final MutableRootNodes roots;
     private final ChecksumService checksums;
     private final Path importMemory;
+    private final Pins pins;
+    private final LocalGarbage garbage;
     private final Resources resources;
 
     private LocalStore(
@@ -32,16 +37,23 @@ public final class LocalStore implements AutoCloseable {
             LocalStoreOptions options,
             Index index,
             BlobFiles files,
+            StoreLock lock,
             Scratch scratch,
             Resources resources) {
+        Failures failures = directory.failures();
+        FileGate gate = lock.gate(failures);
+        BlobLedger ledger = new BlobLedger(index, files, gate);
         VerifiedBlobs verified = new VerifiedBlobs();
-        this.blobs = new LocalBlobService(index, files, scratch, directory.failures(), options, verified);
+        this.blobs = new LocalBlobService(index, files, ledger, scratch, failures, options, verified);
         this.storedBlobs = new LocalBlobService(
-                index, files, scratch, directory.failures(), options.withReadCheck(ReadCheck.OFF), verified);
+                index, files, ledger, scratch, failures, options.withReadCheck(ReadCheck.OFF), verified);
         this.directories = new LocalDirectoryService(index, options);
         this.roots = new LocalRootNodes(index, InstantSource.system());
         this.checksums = new LocalChecksumService(index);
         this.importMemory = directory.seen();
+        this.pins = new Pins(index, scratch);
+        LocalGarbage.Parts parts = new LocalGarbage.Parts(index, files, gate, failures);
+        this.garbage = new LocalGarbage(parts, lock, pins, directories, roots, InstantSource.system());
         this.resources = resources;
     }
 
@@ -110,7 +122,7 @@ public final class LocalStore implements AutoCloseable {
         Index index = Index.open(directory, options.mapSize());
         resources.add(index::close);
         BlobFiles files = new BlobFiles(directory.blobs(), sync);
-        return new LocalStore(directory, options, index, files, scratch, resources);
+        return new LocalStore(directory, options, index, files, lock, scratch, resources);
     }
 
     public BlobService blobs() {
@@ -138,6 +150,29 @@ public final class LocalStore implements AutoCloseable {
     /** Where imports into this store remember what they have read; need not be there, and may be removed at any time. */
     public Path importMemory() {
         return importMemory;
+    }
+
+    /**
+     * Keeps what is written, or found to be there, from now on from being collected as garbage: until the pin is closed, or the process
+     * ends. Whoever writes something and then sets a root that reaches it holds one from before the first write until the root is set;
+     * without it he relies on the grace of collections. One commit to begin and one to end, unless another pin is held.
+     */
+    public Pin pin() throws Unavailable {
+        return pins.pin();
+    }
+
+    /**
+     * Removes what no root reaches, if an earlier collection has found so long enough ago. Imports and readers in any process go on
+     * meanwhile. A view of something that no root reaches any more may find parts of it gone; what is open stays readable. The disk
+     * space of blob files is free at once; that of small blobs and directories is used again by later writes, as the index never
+     * shrinks. Takes 43 to 86 bytes of memory for each distinct digest below the roots.
+     *
+     * @throws CastoreException.Corrupt if a directory or root is broken, so that nothing can be told to be garbage; then nothing more
+     *     is removed
+     * @throws Unavailable if another collection is under way, or the store fails
+     */
+    public GcReport collectGarbage(GcOptions options) throws CastoreException {
+        return garbage.collect(options);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Cursor;
 import org.lmdbjava.Dbi;
+import org.lmdbjava.GetOp;
 import org.lmdbjava.Txn;
 
 /**
@@ -61,6 +62,22 @@ class ReadTransaction {
         try (Cursor<ByteBuffer> cursor = dbi(table).openCursor(transaction)) {
             for (boolean more = cursor.first(); more; more = cursor.next()) {
                 visitor.accept(cursor.key(), cursor.val());
+            }
+        }
+    }
+
+    /** What is shown each key and value; says whether it wants more. */
+    @FunctionalInterface
+    interface Visitor {
+        boolean visit(ByteBuffer key, ByteBuffer value);
+    }
+
+    /** Shows keys and values in the byte order of the keys, from the first key that is {@code start} or comes after it. */
+    final void forEachFrom(Table table, byte[] start, Visitor visitor) {
+        try (Cursor<ByteBuffer> cursor = dbi(table).openCursor(transaction)) {
+            boolean more = start.length == 0 ? cursor.first() : cursor.get(direct(start), GetOp.MDB_SET_RANGE);
+            while (more && visitor.visit(cursor.key(), cursor.val())) {
+                more = cursor.next();
             }
         }
     }

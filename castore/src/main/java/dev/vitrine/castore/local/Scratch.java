@@ -46,6 +46,29 @@ final class Scratch implements AutoCloseable {
         return directory.resolve(Long.toString(next.getAndIncrement()));
     }
 
+    /** What tells it from those of all other processes. */
+    String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    /**
+     * Whether the process lives that has, or had, the scratch directory of that name beside this one. One that another process looks
+     * at in the same moment seems to live.
+     */
+    boolean isAlive(String name) throws IOException {
+        return name.equals(name()) || isLocked(directory.resolveSibling(name).resolve(OWNER));
+    }
+
+    /** Never of our own owner file: to close it would be to lose the lock. */
+    private static boolean isLocked(Path owner) throws IOException {
+        try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE)) {
+            @Nullable FileLock lock = channel.tryLock();
+            return lock == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /**
      * Deletes what dead processes left. Never while this process has a scratch directory in {@code tmp}: to look at its own lock
      * would be to lose it.

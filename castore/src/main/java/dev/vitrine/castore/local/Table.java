@@ -12,6 +12,10 @@ enum Table {
     ROOTS,
     /** Digest to {@link ChecksumRecord}. Stores of earlier versions lack it, and earlier versions pass it by. */
     CHECKSUMS,
+    /** {@link Stored#condemnedKey} to {@link Condemned}: what no root reached, and will be removed unless it is written again. */
+    CONDEMNED,
+    /** The scratch directory of a process to the pin that it holds: see {@link Pins}. */
+    PINS,
     /** What concerns the store as a whole. */
     META;
 
@@ -22,6 +26,8 @@ enum Table {
             case DIRECTORIES -> "directories".getBytes(US_ASCII);
             case ROOTS -> "roots".getBytes(US_ASCII);
             case CHECKSUMS -> "checksums".getBytes(US_ASCII);
+            case CONDEMNED -> "condemned".getBytes(US_ASCII);
+            case PINS -> "pins".getBytes(US_ASCII);
             case META -> "meta".getBytes(US_ASCII);
         };
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.verify;
 
+import dev.vitrine.castore.directory.Place;
 import dev.vitrine.castore.model.Digest;
 import java.util.function.Consumer;
 

@@ -2,6 +2,7 @@ package dev.vitrine.castore.verify;
 
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.directory.DirectoryService;
+import dev.vitrine.castore.directory.Place;
 import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;

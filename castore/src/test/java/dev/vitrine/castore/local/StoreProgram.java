@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.directory.DirectoryPutter;
+import dev.vitrine.castore.gc.GcOptions;
 import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
@@ -17,13 +18,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
  * A program that opens the store of its one argument and does what the lines of its input say, with one line of output for each:
- * {@code put NAME}, {@code remove NAME}, {@code get NAME}, {@code count}; {@code loop SEED} never ends. It never closes the store.
+ * {@code pin}, {@code put NAME}, {@code remove NAME}, {@code get NAME}, {@code count}; {@code loop SEED}, {@code churn SEED} and {@code litter SEED}
+ * never end. It never closes the store.
  */
 final class StoreProgram {
     private final LocalStore store;
@@ -45,10 +48,13 @@ final class StoreProgram {
     private String answer(String command, String argument) throws CastoreException {
         return switch (command) {
             case "put" -> putTree(argument, argument.hashCode()).toString();
+            case "pin" -> String.valueOf(store.pin());
             case "remove" -> Boolean.toString(store.roots().remove(name(argument)));
             case "get" -> String.valueOf(store.roots().get(name(argument)).orElseThrow());
             case "count" -> Integer.toString(store.roots().list().size());
             case "loop" -> loop(Integer.parseInt(argument));
+            case "churn" -> churn(Integer.parseInt(argument));
+            case "litter" -> litter(Integer.parseInt(argument));
             default -> throw new IllegalArgumentException(command);
         };
     }
@@ -60,8 +66,36 @@ final class StoreProgram {
         }
     }
 
-    /** Writes a small tree of small and big files, and names it. */
+    /** Sets few names to few trees again and again, so that each tree becomes garbage, and is written again when it may be going. */
+    private String churn(int seed) throws CastoreException {
+        Random random = new Random(seed);
+        while (true) {
+            String name = "churn " + seed + " " + random.nextInt(2);
+            try (Pin _ = store.pin()) {
+                System.out.println(name + "\t" + putTree(name, random.nextInt(4)));
+            }
+            store.roots().remove(name("churn " + seed + " " + random.nextInt(2)));
+        }
+    }
+
+    /** Makes garbage, and collects it. */
+    private String litter(int seed) throws CastoreException {
+        for (int i = 0; ; i++) {
+            for (int j = 0; j < 5; j++) {
+                putTree("litter", 31 * seed + 5 * i + j);
+            }
+            store.roots().remove(name("litter"));
+            System.out.println("collecting");
+            store.collectGarbage(GcOptions.sparing(Duration.ZERO));
+        }
+    }
+
     private Digest putTree(String name, int seed) throws CastoreException {
+        return putTree(store, name, seed);
+    }
+
+    /** Writes a small tree of small and big files to a store, and names it. */
+    static Digest putTree(LocalStore store, String name, int seed) throws CastoreException {
         Random random = new Random(seed);
         List<Directory> closure = new ArrayList<>();
         try (BlobBatch batch = store.blobs().batch()) {
@@ -73,7 +107,7 @@ final class StoreProgram {
                     "empty", file(batch, random, 0)));
             batch.commit();
         }
-        Digest root = put(closure);
+        Digest root = put(store, closure);
         store.roots().put(name(name), new DirectoryNode(root, closure.getLast().size()));
         return root;
     }
@@ -84,7 +118,7 @@ final class StoreProgram {
         return new FileNode(batch.put(ByteBuffer.wrap(bytes)), size, random.nextBoolean());
     }
 
-    private Digest put(List<Directory> closure) throws CastoreException {
+    private static Digest put(LocalStore store, List<Directory> closure) throws CastoreException {
         try (DirectoryPutter putter = store.directories().putter()) {
             for (Directory directory : closure) {
                 putter.put(directory);

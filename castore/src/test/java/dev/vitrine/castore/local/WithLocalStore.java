@@ -37,6 +37,10 @@ abstract class WithLocalStore {
         store = LocalStore.open(path(), options);
     }
 
+    final LocalStore store() {
+        return store;
+    }
+
     final Path path() {
         return temporary.resolve("store");
     }

@@ -1,4 +1,4 @@
-package dev.vitrine.castore.verify;
+package dev.vitrine.castore.directory;
 
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.PathComponent;
@@ -7,17 +7,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the walk is: one link to the place above, so that a million places under a deep directory share its names. */
-record Place(Optional<Place> above, PathComponent name) {
-    static Place root(PathComponent name) {
+/**
+ * Where a walk over directories is: one link to the place above, so that a million places under a deep directory share its names.
+ * Immutable.
+ */
+public record Place(Optional<Place> above, PathComponent name) {
+    /** The place of a root. */
+    public static Place root(PathComponent name) {
         return new Place(Optional.empty(), name);
     }
 
-    Place below(PathComponent child) {
+    /** The place of a child. */
+    public Place below(PathComponent child) {
         return new Place(Optional.of(this), child);
     }
 
-    CastorePath path() {
+    /** All names, from the root down. */
+    public CastorePath path() {
         Deque<PathComponent> names = new ArrayDeque<>();
         for (Optional<Place> place = Optional.of(this);
                 place.isPresent();
