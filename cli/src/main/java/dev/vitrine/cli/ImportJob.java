@@ -4,6 +4,7 @@ import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.importer.ImportedRoot;
 import dev.vitrine.castore.importer.Importer;
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.local.Pin;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.root.RootName;
 import java.io.IOException;
@@ -28,13 +29,14 @@ record ImportJob(PathComponent name, Path source) {
         return jobs;
     }
 
-    /** Imports, with a progress bar where there is a terminal to show it on. */
+    /** Imports, safe from collections of garbage until the root is set; with a progress bar where there is a terminal to show it on. */
     ImportedRoot run(LocalStore store, List<Path> skipped) throws IOException {
         Importer importer = new Importer(
                 store.blobs(),
                 store.directories(),
                 ImportOptions.defaults().skipping(skipped).remembering(store.importMemory()));
-        try (ImportProgress progress = ImportProgress.of(name)) {
+        try (Pin _ = store.pin();
+                ImportProgress progress = ImportProgress.of(name)) {
             return importer.importAs(store.roots(), name, source, progress);
         }
     }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "remove",
-        description = "Removes a root name. What it stood for stays in the store.",
+        description =
+                "Removes a root name. What it stood for stays in the store until gc finds that no root reaches it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RemoveCommand implements Callable<Integer> {

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             StatCommand.class,
             RemoveCommand.class,
             VerifyCommand.class,
+            GcCommand.class,
             TokenCommand.class,
             HelpCommand.class
         },
