@@ -4,13 +4,16 @@ import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.verify.Finding;
 import dev.vitrine.castore.verify.Verification;
 import dev.vitrine.castore.verify.Verifier;
+import dev.vitrine.castore.verify.VerifyOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -22,6 +25,27 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Option(
+            names = "--rate",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description = "Read SIZE a second at most, like 100MiB (default: as fast as can be).")
+    private @Nullable Long rate;
+
+    @Option(names = "--resume", description = "Go on where the last run was stopped, if it was.")
+    private boolean isResumed;
+
+    @Option(
+            names = "--quarantine",
+            description = "Move what has wrong bytes away, so that importing the same content again repairs it.")
+    private boolean isQuarantining;
+
+    @Option(
+            names = "--json",
+            description = "Print each problem, and then the summary, as a JSON object on a line of its own;"
+                    + " docs/operations.md says what is in them.")
+    private boolean isJson;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -30,25 +54,56 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LocalStore open = store.open();
                 Output out = new Output()) {
-            Verifier verifier = new Verifier(
-                    open.storedBlobs(),
-                    open.directories(),
-                    open.roots(),
-                    Runtime.getRuntime().availableProcessors());
+            Verifier verifier = new Verifier(open.storedBlobs(), open.directories(), open.roots(), options(open));
             Verification verification = verifier.verify(finding -> print(finding, out));
-            spec.commandLine().getErr().println("vitrine: " + summary(verification));
+            if (isJson) {
+                out.line(json(verification));
+            } else {
+                spec.commandLine().getErr().println("vitrine: " + summary(verification));
+            }
             return verification.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static void print(Finding finding, Output out) {
+    private VerifyOptions options(LocalStore open) {
+        VerifyOptions options =
+                VerifyOptions.of(Runtime.getRuntime().availableProcessors()).withCheckpoints(open.checkpoints());
+        if (rate != null) {
+            options = options.withRate(rate);
+        }
+        if (isQuarantining) {
+            options = options.withQuarantine(open.quarantine());
+        }
+        return isResumed ? options.resumed() : options;
+    }
+
+    private void print(Finding finding, Output out) {
         try {
-            out.line(finding.toString());
-        } catch (ClosedOutput e) {
+            out.lineNow(isJson ? json(finding) : finding.toString());
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String json(Finding finding) throws IOException {
+        return new JsonLine()
+                .text("path", finding.path().toString())
+                .text("digest", finding.digest().toString())
+                .text("problem", finding.problem())
+                .flag("quarantined", finding.isQuarantined())
+                .end();
+    }
+
+    private static String json(Verification verification) throws IOException {
+        return new JsonLine()
+                .number("roots", verification.roots())
+                .number("directories", verification.directories())
+                .number("blobs", verification.blobs())
+                .number("bytes", verification.bytes())
+                .number("findings", verification.findings())
+                .end();
     }
 
     private static String summary(Verification verification) {

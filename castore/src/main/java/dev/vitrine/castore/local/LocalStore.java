@@ -10,6 +10,8 @@ import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.outboard.ReadCheck;
 import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.MutableRootNodes;
+import dev.vitrine.castore.verify.Checkpoints;
+import dev.vitrine.castore.verify.Quarantine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,6 +32,8 @@ public final class LocalStore implements AutoCloseable {
     private final Path importMemory;
     private final Pins pins;
     private final LocalGarbage garbage;
+    private final LocalCheckpoints checkpoints;
+    private final LocalQuarantine quarantine;
     private final Resources resources;
 
     private LocalStore(
@@ -54,6 +58,8 @@ public final class LocalStore implements AutoCloseable {
         this.pins = new Pins(index, scratch);
         LocalGarbage.Parts parts = new LocalGarbage.Parts(index, files, gate, failures);
         this.garbage = new LocalGarbage(parts, lock, pins, directories, roots, InstantSource.system());
+        this.checkpoints = new LocalCheckpoints(index);
+        this.quarantine = new LocalQuarantine(parts, directory.quarantine());
         this.resources = resources;
     }
 
@@ -150,6 +156,16 @@ public final class LocalStore implements AutoCloseable {
     /** Where imports into this store remember what they have read; need not be there, and may be removed at any time. */
     public Path importMemory() {
         return importMemory;
+    }
+
+    /** How far verifications of this store have come. */
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /** Takes what is bad out of this store, and keeps it in a directory {@code quarantine} in it. */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /**

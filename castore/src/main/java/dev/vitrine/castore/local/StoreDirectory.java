@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Where things are in a store of format 1, and whether a directory is one: {@code FORMAT}, {@code LOCK}, {@code index/} for LMDB,
- * {@code blobs/ab/cd/} for files, {@code tmp/} for what is not finished, {@code seen/} for what imports have seen.
+ * {@code blobs/ab/cd/} for files, {@code tmp/} for what is not finished, {@code seen/} for what imports have seen, {@code quarantine/} for
+ * what was found to be bad.
  *
  * @param path of the store
  */
@@ -41,6 +42,10 @@ record StoreDirectory(Path path) {
 
     Path seen() {
         return path.resolve("seen");
+    }
+
+    Path quarantine() {
+        return path.resolve("quarantine");
     }
 
     private Path format() {

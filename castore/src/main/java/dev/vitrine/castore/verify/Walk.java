@@ -1,6 +1,5 @@
 package dev.vitrine.castore.verify;
 
-import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.directory.Place;
 import dev.vitrine.castore.hash.Blake3;
@@ -14,41 +13,57 @@ import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.model.SymlinkNode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Goes through all directories below some roots, depth first, and submits a check for each blob. Nothing is met twice: what waits on
- * the stack is bounded by the number of distinct directories. Used once, by one thread.
+ * Goes through all directories below some roots, depth first, and collects the blobs. Nothing is met twice: what waits on the stack is
+ * bounded by the number of distinct directories. Used once, by one thread.
  */
 final class Walk {
-    private record Visit(Place place, Claim claim) {}
-
-    private final BlobService blobs;
     private final DirectoryService directories;
-    private final Tally tally;
-    private final BlobChecks checks;
+    private final Findings findings;
+    private final Pace pace;
     private final Set<Claim> directoriesMet = new HashSet<>();
     private final Set<Claim> blobsMet = new HashSet<>();
-    private final Deque<Visit> waiting = new ArrayDeque<>();
+    private final List<Met> blobs = new ArrayList<>();
+    private final Deque<Met> waiting = new ArrayDeque<>();
+    private long directoryCount;
+    private long findingCount;
 
-    Walk(BlobService blobs, DirectoryService directories, Tally tally, BlobChecks checks) {
-        this.blobs = blobs;
+    Walk(DirectoryService directories, Findings findings, Pace pace) {
         this.directories = directories;
-        this.tally = tally;
-        this.checks = checks;
+        this.findings = findings;
+        this.pace = pace;
     }
 
     void from(SortedMap<PathComponent, Node> roots) throws CastoreException {
         for (Map.Entry<PathComponent, Node> root : roots.entrySet()) {
-            tally.root();
             meet(Place.root(root.getKey()), root.getValue());
             visitAllWaiting();
         }
+    }
+
+    /** The blobs that were met, in order of their digests. */
+    List<Met> blobs() {
+        blobs.sort(null);
+        return blobs;
+    }
+
+    /** How many directories were read, and as large as their nodes say. */
+    long directoryCount() {
+        return directoryCount;
+    }
+
+    /** How many findings there were. */
+    long findingCount() {
+        return findingCount;
     }
 
     private void visitAllWaiting() throws CastoreException {
@@ -57,44 +72,48 @@ final class Walk {
         }
     }
 
-    private void meet(Place place, Node node) throws CastoreException {
+    private void meet(Place place, Node node) {
         switch (node) {
             case DirectoryNode directory -> {
                 Claim claim = new Claim(directory.digest(), directory.size());
                 if (directoriesMet.add(claim)) {
-                    waiting.push(new Visit(place, claim));
+                    waiting.push(new Met(claim, place));
                 }
             }
             case FileNode file -> {
                 Claim claim = new Claim(file.digest(), file.size());
                 if (blobsMet.add(claim)) {
-                    checks.submit(new BlobCheck(blobs, tally, place, claim));
+                    blobs.add(new Met(claim, place));
                 }
             }
-            case SymlinkNode symlink -> {}
+            case SymlinkNode _ -> {}
         }
     }
 
-    private void visit(Visit visit) throws CastoreException {
-        Optional<Directory> directory = read(visit);
+    private void visit(Met met) throws CastoreException {
+        Optional<Directory> directory = read(met);
         if (directory.isPresent()) {
-            checkSize(visit, directory.get());
-            meetChildren(visit.place(), directory.get());
+            pace.await(directory.get().encoding().remaining(), () -> false);
+            checkSize(met, directory.get());
+            meetChildren(met.place(), directory.get());
         }
     }
 
     /** The directory; empty, and a finding, if it is missing or broken. */
-    private Optional<Directory> read(Visit visit) throws CastoreException {
-        Digest digest = visit.claim().digest();
+    private Optional<Directory> read(Met met) throws CastoreException {
+        Digest digest = met.claim().digest();
         try {
             Optional<Directory> directory = directories.get(digest);
-            if (directory.isEmpty()) {
-                throw new Corrupt("directory " + digest + " is missing");
+            if (directory.isPresent()) {
+                checkDigest(digest, directory.get());
+            } else {
+                findings.add(met, "directory " + digest + " is missing", false);
+                findingCount++;
             }
-            checkDigest(digest, directory.get());
             return directory;
         } catch (Corrupt e) {
-            tally.finding(visit.place(), digest, String.valueOf(e.getMessage()));
+            findings.badDirectory(met, String.valueOf(e.getMessage()));
+            findingCount++;
             return Optional.empty();
         }
     }
@@ -107,18 +126,19 @@ final class Walk {
         }
     }
 
-    private void checkSize(Visit visit, Directory directory) {
-        Claim claim = visit.claim();
+    private void checkSize(Met met, Directory directory) {
+        Claim claim = met.claim();
         if (directory.size() == claim.size()) {
-            tally.directory();
+            directoryCount++;
             return;
         }
         String problem = "directory " + claim.digest() + " has " + Long.toUnsignedString(directory.size())
                 + " nodes below it where its node says " + claim.sizeText();
-        tally.finding(visit.place(), claim.digest(), problem);
+        findings.add(met, problem, false);
+        findingCount++;
     }
 
-    private void meetChildren(Place place, Directory directory) throws CastoreException {
+    private void meetChildren(Place place, Directory directory) {
         for (int i = 0; i < directory.count(); i++) {
             meet(place.below(directory.name(i)), directory.node(i));
         }

@@ -39,12 +39,14 @@ final class BatchMemoryTest {
         Files.createDirectories(directory.index());
         index = Index.open(directory, LocalStoreOptions.DEFAULTS.mapSize());
         resources.add(index::close);
+        StoreLock lock = StoreLock.shared(directory);
+        resources.add(lock::close);
         FileSystemSync sync = FileSystemSync.of(temp);
         resources.add(sync::close);
         Scratch scratch = Scratch.in(directory.tmp());
         resources.add(scratch::close);
         batch = new LocalBlobBatch(
-                new BlobLedger(index, new BlobFiles(directory.blobs(), sync)),
+                new BlobLedger(index, new BlobFiles(directory.blobs(), sync), lock.gate(directory.failures())),
                 scratch,
                 directory.failures(),
                 LocalStoreOptions.DEFAULTS.withBatchBytes(BATCH));

@@ -16,6 +16,7 @@ import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.RootNodes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,10 +64,13 @@ final class GarbageRaceTest {
         LocalStoreOptions options = LocalStoreOptions.DEFAULTS;
         index = Index.open(directory, options.mapSize());
         resources.add(index::close);
-        BlobFiles files = new BlobFiles(directory.blobs());
+        FileSystemSync sync = FileSystemSync.of(directory.path());
+        resources.add(sync::close);
+        BlobFiles files = new BlobFiles(directory.blobs(), sync);
         FileGate gate = lock.gate(directory.failures());
         BlobLedger ledger = new BlobLedger(index, files, gate);
-        blobs = new LocalBlobService(index, files, ledger, scratch, directory.failures(), options);
+        blobs = new LocalBlobService(
+                index, files, ledger, scratch, directory.failures(), options, new VerifiedBlobs());
         roots = new LocalRootNodes(index, InstantSource.system());
         pins = new Pins(index, scratch);
         garbage = new LocalGarbage(

@@ -28,6 +28,10 @@ final class BreakableBlobs implements BlobService {
         broken.put(digest, opening);
     }
 
+    void mend(Digest digest) {
+        broken.remove(digest);
+    }
+
     void replace(Digest digest, byte[] bytes) {
         breakBlob(digest, () -> Optional.of(new HeapBlobReader(ByteBuffer.wrap(bytes))));
     }

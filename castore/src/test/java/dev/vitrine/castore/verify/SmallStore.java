@@ -66,6 +66,6 @@ abstract class SmallStore {
     }
 
     Verification verify() throws CastoreException {
-        return new Verifier(blobs, directories, roots, 2).verify(findings::add);
+        return new Verifier(blobs, directories, roots, VerifyOptions.of(2)).verify(findings::add);
     }
 }

@@ -94,7 +94,7 @@ final class VerifierTest extends SmallStore {
 
     @Test
     void itStopsWhenTheRootsCannotBeListed() {
-        Verifier verifier = new Verifier(blobs, directories, new UnlistedRootNodes(roots), 2);
+        Verifier verifier = new Verifier(blobs, directories, new UnlistedRootNodes(roots), VerifyOptions.of(2));
         assertThatThrownBy(() -> verifier.verify(findings::add)).isInstanceOf(ListingDisabled.class);
     }
 
