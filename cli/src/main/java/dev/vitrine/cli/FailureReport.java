@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** The edge of the command: one sentence on stderr for what went wrong, and exit code 1. */
+/** The edge of the command: one sentence on stderr for what went wrong, and the exit code that the command has for it, which is 1 for most. */
 final class FailureReport implements IExecutionExceptionHandler {
     private final PrintWriter err;
 
@@ -22,7 +22,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (!(e instanceof ClosedOutput)) {
             err.println("vitrine: " + sentence(e));
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     private static String sentence(Exception e) {

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command. Exit code 0: done; 1: failed; 2: wrong usage. Data goes to stdout, everything else to stderr. */
+/** The command. Exit code 0: done; 1: failed; 2: wrong usage; {@code diff} alone has others. Data goes to stdout, everything else to stderr. */
 @Command(
         name = "vitrine",
         description = "One content-addressed store, one read-only view of it, many windows onto that view.",
@@ -21,6 +21,9 @@ import picocli.CommandLine.HelpCommand;
             LsCommand.class,
             CatCommand.class,
             StatCommand.class,
+            TreeCommand.class,
+            DuCommand.class,
+            DiffCommand.class,
             RemoveCommand.class,
             VerifyCommand.class,
             GcCommand.class,

@@ -244,7 +244,8 @@ final class CommandLineIT {
     /** C10: Every command has `--help`, and `--version` prints the version. */
     @Test
     void helpIsEverywhere() throws Exception {
-        for (String command : List.of("import", "serve", "roots", "ls", "cat", "stat", "remove", "verify", "token")) {
+        for (String command : List.of(
+                "import", "serve", "roots", "ls", "cat", "stat", "tree", "du", "diff", "remove", "verify", "token")) {
             assertThat(Program.vitrine(store, command, "--help").succeeded().text())
                     .startsWith("Usage: vitrine " + command);
         }

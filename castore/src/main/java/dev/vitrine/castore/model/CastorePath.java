@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vitrine.castore.model.CastoreException.Invalid;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,18 @@ public record CastorePath(List<PathComponent> components) {
     /** The last name; empty for the top. */
     public Optional<PathComponent> name() {
         return isTop() ? Optional.empty() : Optional.of(components.getLast());
+    }
+
+    /** The names with slashes between them, as {@link #parse(byte[])} reads them. */
+    public byte[] toByteArray() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (PathComponent name : components) {
+            if (out.size() > 0) {
+                out.write('/');
+            }
+            out.writeBytes(name.toByteArray());
+        }
+        return out.toByteArray();
     }
 
     public boolean isTop() {

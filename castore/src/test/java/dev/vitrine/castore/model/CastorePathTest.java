@@ -81,4 +81,11 @@ final class CastorePathTest {
                 .isEqualTo(CastorePath.parse("a/b"))
                 .hasToString("a/b");
     }
+
+    @Test
+    void theBytesOfAPathAreThoseItWasReadFrom() throws Exception {
+        byte[] bytes = {'a', '/', (byte) 0xe9, '\n', '/', 'c'};
+        assertThat(CastorePath.parse(bytes).toByteArray()).isEqualTo(bytes);
+        assertThat(CastorePath.TOP.toByteArray()).isEmpty();
+    }
 }
