@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.importer.ImportedRoot;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.root.RootName;
@@ -33,6 +34,9 @@ final class ImportCommand implements Callable<Integer> {
             description = "The name of the root, for a single PATH (default: the last name of PATH).")
     private @Nullable String name;
 
+    @Mixin
+    private ExclusionOptions exclusions = new ExclusionOptions();
+
     @Parameters(paramLabel = "PATH", arity = "1..*")
     private List<Path> paths = new ArrayList<>();
 
@@ -42,11 +46,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ImportOptions options =
+                ImportOptions.defaults().skipping(List.of(store.directory())).excluding(exclusions.exclusions());
         List<ImportJob> jobs = jobs();
         try (LocalStore open = store.create();
                 Output out = new Output()) {
             for (ImportJob job : jobs) {
-                ImportedRoot root = job.run(open, List.of(store.directory()));
+                ImportedRoot root = job.run(open, options);
                 out.lineNow(RootsCommand.line(root.name(), root.node()));
             }
         }

@@ -30,11 +30,8 @@ record ImportJob(PathComponent name, Path source) {
     }
 
     /** Imports, safe from collections of garbage until the root is set; with a progress bar where there is a terminal to show it on. */
-    ImportedRoot run(LocalStore store, List<Path> skipped) throws IOException {
-        Importer importer = new Importer(
-                store.blobs(),
-                store.directories(),
-                ImportOptions.defaults().skipping(skipped).remembering(store.importMemory()));
+    ImportedRoot run(LocalStore store, ImportOptions options) throws IOException {
+        Importer importer = new Importer(store.blobs(), store.directories(), options);
         try (Pin _ = store.pin();
                 ImportProgress progress = ImportProgress.of(name)) {
             return importer.importAs(store.roots(), name, source, progress);

@@ -80,6 +80,7 @@ final class ImportProgress implements ImportListener, AutoCloseable {
     private static String words(SkipReason reason) {
         return switch (reason) {
             case ASKED -> "left out: it is the store or a mount of ours";
+            case EXCLUDED -> "left out: a pattern stands for it";
             case OTHER_FILE_SYSTEM -> "imported as an empty directory: it is on another file system";
         };
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.local.LocalStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,8 +73,11 @@ final class ServeCommand implements Callable<Integer> {
         try (LocalStore open = store.create(options.reading);
                 Windows windows = Windows.open(open, options)) {
             Blake3.warmUp();
+            ImportOptions importing = ImportOptions.defaults()
+                    .skipping(options.skipped(store.directory()))
+                    .remembering(open.importMemory());
             for (ImportJob job : jobs) {
-                job.run(open, options.skipped(store.directory()));
+                job.run(open, importing);
             }
             windows.awaitEnd();
         }

@@ -62,7 +62,8 @@ public final class Importer {
      *
      * @throws CastoreException.Invalid if there is a device, a socket or a fifo, or a name that is too long
      * @throws CastoreException as the services throw it
-     * @throws ImportException if something cannot be read, changes while it is read, or is to be skipped as a whole
+     * @throws ImportException if something cannot be read, changes while it is read, or is to be skipped as a whole, or if an ignore
+     *     file is of no use
      * @throws java.io.InterruptedIOException if this thread is interrupted, which it stays
      */
     public Node importTree(Path source, ImportListener listener) throws IOException {
@@ -106,7 +107,7 @@ public final class Importer {
     }
 
     private Skips skips(Place place, Path source, FileStat stat, RawFiles files) throws IOException {
-        Skips skips = Skips.from(source.toRealPath(), options.skipped(), files);
+        Skips skips = Skips.from(source.toRealPath(), options, files);
         if (skips.has(stat)) {
             throw new ImportException("'" + place.location() + "' cannot be imported: it is to be skipped");
         }

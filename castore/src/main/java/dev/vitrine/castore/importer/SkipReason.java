@@ -4,6 +4,8 @@ package dev.vitrine.castore.importer;
 public enum SkipReason {
     /** The {@linkplain ImportOptions#skipping options} say so; it is left out. */
     ASKED,
+    /** A pattern of the {@linkplain ImportOptions#excluding options} or of an ignore file stands for it; it is left out. */
+    EXCLUDED,
     /** A directory on another file system than the source; it is imported as an empty one. */
     OTHER_FILE_SYSTEM
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.importer;
 
+import dev.vitrine.castore.importer.TreeVisitor.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the walk leaves out, seen from one directory: by name, which needs no look at the disk, and by identity for the same directory
- * under another path, such as a bind mount. Immutable.
+ * What the walk leaves out, seen from one directory: by name, which needs no look at the disk, by identity for the same directory
+ * under another path, such as a bind mount, and by patterns. Immutable.
  */
 final class Skips {
     /** Names from this directory down to what is skipped. */
@@ -17,23 +18,29 @@ final class Skips {
 
     private final Set<FileStat.Key> keys;
 
-    private Skips(List<List<RawName>> below, Set<FileStat.Key> keys) {
+    private final Ignores ignores;
+    private final boolean readsIgnoreFiles;
+
+    private Skips(List<List<RawName>> below, Set<FileStat.Key> keys, Ignores ignores, boolean readsIgnoreFiles) {
         this.below = below;
         this.keys = keys;
+        this.ignores = ignores;
+        this.readsIgnoreFiles = readsIgnoreFiles;
     }
 
-    /** What of these paths lies below the source, a real path. */
-    static Skips from(Path source, List<Path> skipped, RawFiles files) {
+    /** What the options leave out below the source, a real path. */
+    static Skips from(Path source, ImportOptions options, RawFiles files) {
         List<List<RawName>> below = new ArrayList<>();
         Set<FileStat.Key> keys = new HashSet<>();
-        for (Path path : skipped) {
+        for (Path path : options.skipped()) {
             Path real = real(path);
             if (real.startsWith(source)) {
                 below.add(names(source.relativize(real)));
             }
             key(real, files, keys);
         }
-        return new Skips(below, keys);
+        Exclusions exclusions = options.exclusions();
+        return new Skips(below, keys, Ignores.of(exclusions.asked()), exclusions.ignoreFiles());
     }
 
     /**
@@ -80,15 +87,31 @@ final class Skips {
         return keys.contains(directory.key());
     }
 
+    /** Whether patterns exclude the entry of that name and kind in this directory. */
+    boolean exclude(RawName name, FileKind kind) {
+        return ignores.exclude(name, kind == FileKind.DIRECTORY);
+    }
+
     /** The same, seen from the directory of that name in this one. */
     Skips in(RawName name) {
-        if (below.isEmpty()) {
-            return this;
+        List<List<RawName>> further = below.isEmpty()
+                ? below
+                : below.stream()
+                        .filter(path -> path.size() > 1 && path.getFirst().equals(name))
+                        .map(path -> path.subList(1, path.size()))
+                        .toList();
+        return new Skips(further, keys, ignores.in(name), readsIgnoreFiles);
+    }
+
+    /** With what the ignore file of this directory says, if one is among its children. */
+    Skips reading(RawFiles files, Descriptor directory, Location location, List<RawFiles.Child> children)
+            throws IOException {
+        for (RawFiles.Child child : children) {
+            if (readsIgnoreFiles && child.name().equals(IgnoreFile.NAME)) {
+                Place file = new Place(directory, child.name(), location.child(child.name()));
+                return new Skips(below, keys, ignores.with(IgnoreFile.read(files, file)), readsIgnoreFiles);
+            }
         }
-        List<List<RawName>> further = below.stream()
-                .filter(path -> path.size() > 1 && path.getFirst().equals(name))
-                .map(path -> path.subList(1, path.size()))
-                .toList();
-        return new Skips(further, keys);
+        return this;
     }
 }

@@ -8,10 +8,12 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * One walk over a directory tree: depth first, by open directories, so that neither the length of a path nor the stack of the thread
- * limits the depth; the limit on open files does. Follows no symlink and stays on one file system. Not thread-safe.
+ * limits the depth; the limit on open files does. Follows no symlink, stays on one file system and reads ignore files as it meets
+ * them. Not thread-safe.
  */
 final class TreeWalk {
     /** A directory that was entered: open, with the names that are still to come. */
@@ -72,7 +74,12 @@ final class TreeWalk {
             return;
         }
         try {
-            show(place, kind(place, child.kind()), parent.skips(), device);
+            FileKind kind = kind(place, child.kind());
+            if (parent.skips().exclude(child.name(), kind)) {
+                visitor.skipped(place, SkipReason.EXCLUDED);
+            } else {
+                show(place, kind, parent.skips(), device);
+            }
         } catch (ErrnoException e) {
             throw ImportException.unreadable(place.location(), e);
         }
@@ -115,15 +122,17 @@ final class TreeWalk {
     /** Enters a directory. All its names are read at once: what appears later is not of this import. */
     private FileStat open(Place place, Skips skips) throws IOException {
         Descriptor open = files.openDirectory(place.directory(), place.name());
-        Iterator<RawFiles.Child> names;
+        List<RawFiles.Child> children;
+        Skips inside;
         try {
-            names = files.list(open).iterator();
+            children = files.list(open);
+            inside = skips.reading(files, open, place.location(), children);
             visitor.enter(place);
         } catch (IOException e) {
             open.close();
             throw e;
         }
-        steps.push(new Step(open, place.location(), names, skips));
+        steps.push(new Step(open, place.location(), children.iterator(), inside));
         return files.stat(open);
     }
 }

@@ -49,6 +49,11 @@ final class RecordingStore {
         return List.copyOf(events);
     }
 
+    /** Forgets what was written down so far. */
+    void clear() {
+        events.clear();
+    }
+
     int newBlobs() {
         return newBlobs.get();
     }
