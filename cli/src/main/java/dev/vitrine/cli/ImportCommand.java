@@ -34,6 +34,14 @@ final class ImportCommand implements Callable<Integer> {
             description = "The name of the root, for a single PATH (default: the last name of PATH).")
     private @Nullable String name;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress and no summary on stderr.")
+    private boolean isQuiet;
+
+    @Option(names = "--json", description = "Print one JSON object a root; docs/import.md says what is in it.")
+    private boolean isJson;
+
     @Mixin
     private ExclusionOptions exclusions = new ExclusionOptions();
 
@@ -52,11 +60,20 @@ final class ImportCommand implements Callable<Integer> {
         try (LocalStore open = store.create();
                 Output out = new Output()) {
             for (ImportJob job : jobs) {
-                ImportedRoot root = job.run(open, options);
-                out.lineNow(RootsCommand.line(root.name(), root.node()));
+                run(job, open, options, out);
             }
         }
         return 0;
+    }
+
+    private void run(ImportJob job, LocalStore store, ImportOptions options, Output out) throws IOException {
+        ImportProgress progress = new ImportProgress();
+        ImportedRoot root = job.run(store, options, progress, isQuiet ? _ -> ImportDisplay.NONE : job::display);
+        ImportFigures figures = progress.figures();
+        out.lineNow(isJson ? ImportFormat.json(root, figures) : RootsCommand.line(root.name(), root.node()));
+        if (!isQuiet) {
+            spec.commandLine().getErr().println("vitrine: " + root.name() + ": " + ImportFormat.summary(figures));
+        }
     }
 
     private List<ImportJob> jobs() throws IOException {

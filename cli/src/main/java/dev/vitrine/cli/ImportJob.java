@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** One path that is to become a root. */
 record ImportJob(PathComponent name, Path source) {
@@ -29,12 +30,35 @@ record ImportJob(PathComponent name, Path source) {
         return jobs;
     }
 
-    /** Imports, safe from collections of garbage until the root is set; with a progress bar where there is a terminal to show it on. */
+    /** Imports, and shows meanwhile how far that is where a person looks at it. */
     ImportedRoot run(LocalStore store, ImportOptions options) throws IOException {
+        ImportProgress progress = new ImportProgress();
+        return run(store, options, progress, Terminal.isThere() ? this::onTerminal : _ -> ImportDisplay.NONE);
+    }
+
+    /** Imports, safe from collections of garbage until the root is set; the figures are with whoever gave the progress. */
+    ImportedRoot run(
+            LocalStore store,
+            ImportOptions options,
+            ImportProgress progress,
+            Function<ImportProgress, ImportDisplay> display)
+            throws IOException {
         Importer importer = new Importer(store.blobs(), store.directories(), options);
         try (Pin _ = store.pin();
-                ImportProgress progress = ImportProgress.of(name)) {
+                ImportDisplay _ = display.apply(progress)) {
             return importer.importAs(store.roots(), name, source, progress);
         }
+    }
+
+    /** Where that is shown that looks at stderr. */
+    ImportDisplay display(ImportProgress progress) {
+        return Terminal.isThere()
+                ? onTerminal(progress)
+                : ImportDisplay.onPipe(() -> name + ": " + ImportFormat.line(progress.figures()));
+    }
+
+    /** The name comes last, for a line that is too long loses its end. */
+    private ImportDisplay onTerminal(ImportProgress progress) {
+        return ImportDisplay.onTerminal(() -> ImportFormat.line(progress.figures()) + "  " + name);
     }
 }

@@ -3,56 +3,55 @@ package dev.vitrine.cli;
 import dev.vitrine.castore.importer.ImportListener;
 import dev.vitrine.castore.importer.ImportPlan;
 import dev.vitrine.castore.importer.SkipReason;
-import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.model.Added;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person sees of an import: a bar on stderr if that is a terminal; what is left out is logged in any case. Thread-safe. */
-final class ImportProgress implements ImportListener, AutoCloseable {
+/** Counts what an import does, for those who show it; what is left out is logged. Thread-safe. */
+final class ImportProgress implements ImportListener {
     private static final Logger LOG = LoggerFactory.getLogger(ImportProgress.class);
-    private static final int MEBIBYTE = 1 << 20;
-    private static final int INTERVAL_MILLIS = 100;
 
-    private final PathComponent name;
-    private final boolean isVisible;
-    private final AtomicLong files = new AtomicLong();
-    private volatile @Nullable ProgressBar bar;
-    private volatile long plannedFiles;
+    private final long start = System.nanoTime();
+    private final LongAdder files = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder read = new LongAdder();
+    private final AtomicLong skipped = new AtomicLong();
+    private volatile Optional<ImportPlan> plan = Optional.empty();
+    private volatile Supplier<Added> blobs = () -> Added.NOTHING;
+    private volatile Supplier<Added> directories = () -> Added.NOTHING;
 
-    private ImportProgress(PathComponent name, boolean isVisible) {
-        this.name = name;
-        this.isVisible = isVisible;
-    }
-
-    /** The launcher says whether stderr is a terminal: java itself knows that of stdout only. */
-    static ImportProgress of(PathComponent name) {
-        return new ImportProgress(name, Boolean.getBoolean("vitrine.stderr.terminal"));
+    ImportFigures figures() {
+        return new ImportFigures(
+                plan,
+                files.sum(),
+                bytes.sum(),
+                read.sum(),
+                blobs.get(),
+                directories.get(),
+                skipped.get(),
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override
-    public void planned(ImportPlan plan) {
-        plannedFiles = plan.files();
-        if (isVisible) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName(name.toString())
-                    .setInitialMax(plan.bytes())
-                    .setUnit(" MiB", MEBIBYTE)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(INTERVAL_MILLIS)
-                    .showSpeed()
-                    .build();
-        }
+    public void planned(ImportPlan counted) {
+        plan = Optional.of(counted);
     }
 
+    @Override
+    public void writing(Supplier<Added> newBlobs, Supplier<Added> newDirectories) {
+        blobs = newBlobs;
+        directories = newDirectories;
+    }
+
+    /** For the time left, where a person looks at it; elsewhere the number of files will do. */
     @Override
     public boolean wantsBytes() {
-        return isVisible;
+        return Terminal.isThere();
     }
 
     @Override
@@ -63,17 +62,18 @@ final class ImportProgress implements ImportListener, AutoCloseable {
 
     @Override
     public void bytesRead(long count) {
-        bar().ifPresent(shown -> shown.stepBy(count));
+        read.add(count);
     }
 
     @Override
     public void fileDone(long size) {
-        long done = files.incrementAndGet();
-        bar().ifPresent(shown -> shown.setExtraMessage(" " + done + "/" + plannedFiles + " files"));
+        bytes.add(size);
+        files.increment();
     }
 
     @Override
     public void skipped(String path, SkipReason reason) {
+        skipped.incrementAndGet();
         LOG.info("{}: {}", path, words(reason));
     }
 
@@ -83,14 +83,5 @@ final class ImportProgress implements ImportListener, AutoCloseable {
             case EXCLUDED -> "left out: a pattern stands for it";
             case OTHER_FILE_SYSTEM -> "imported as an empty directory: it is on another file system";
         };
-    }
-
-    private Optional<ProgressBar> bar() {
-        return Optional.ofNullable(bar);
-    }
-
-    @Override
-    public void close() {
-        bar().ifPresent(ProgressBar::close);
     }
 }

@@ -129,7 +129,7 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage(CLI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("picocli..", "me.tongfei.progressbar.."));
+                .resideInAPackage("picocli.."));
     }
 
     @Test

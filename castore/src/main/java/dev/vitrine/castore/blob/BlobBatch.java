@@ -1,5 +1,6 @@
 package dev.vitrine.castore.blob;
 
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
 import java.nio.ByteBuffer;
@@ -30,6 +31,12 @@ public interface BlobBatch extends AutoCloseable {
 
     /** Makes every blob that was finished so far durable and visible; the batch may go on. */
     void commit() throws CastoreException;
+
+    /**
+     * How many of the blobs that were put here so far the store did not have, each counted once. May be asked at any time, also after
+     * {@link #close}; two threads that put one blob at the same moment may both count it.
+     */
+    Added added();
 
     /** Drops what was not committed. Harmless when repeated. */
     @Override

@@ -1,12 +1,14 @@
 package dev.vitrine.castore.blob;
 
 import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.Digest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Blobs on the heap, for tests and small things: nothing outlives the process. Thread-safe. */
@@ -30,11 +32,15 @@ public final class MemoryBlobService implements BlobService {
 
     /** Every finished blob is visible, and as durable as memory is: there is nothing left to commit. */
     private final class Batch implements BlobBatch {
+        private final AtomicReference<Added> added = new AtomicReference<>(Added.NOTHING);
+
         @Override
         public Digest put(ByteBuffer bytes) {
             ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
             Digest digest = Blake3.digest(copy);
-            blobs.putIfAbsent(digest, copy);
+            if (blobs.putIfAbsent(digest, copy) == null) {
+                added.updateAndGet(before -> before.plusOne(copy.remaining()));
+            }
             return digest;
         }
 
@@ -50,6 +56,11 @@ public final class MemoryBlobService implements BlobService {
 
         @Override
         public void commit() {}
+
+        @Override
+        public Added added() {
+            return added.get();
+        }
 
         @Override
         public void close() {}

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.directory;
 
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
@@ -26,6 +27,9 @@ public interface DirectoryPutter extends AutoCloseable {
      * @throws IllegalStateException when called twice
      */
     Digest finish() throws CastoreException;
+
+    /** How many of the directories that were put here so far the store did not have, each counted once. Any thread may ask at any time. */
+    Added added();
 
     /** Drops what was not finished. Harmless when repeated. */
     @Override

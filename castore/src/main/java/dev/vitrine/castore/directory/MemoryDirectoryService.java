@@ -1,6 +1,7 @@
 package dev.vitrine.castore.directory;
 
 import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
@@ -26,6 +27,7 @@ public final class MemoryDirectoryService implements DirectoryService {
     private final class Putter implements DirectoryPutter {
         private final LeavesToRoot order = new LeavesToRoot();
         private final Map<Digest, Directory> pending = new HashMap<>();
+        private volatile Added added = Added.NOTHING;
         private boolean finished;
 
         @Override
@@ -34,6 +36,9 @@ public final class MemoryDirectoryService implements DirectoryService {
             Digest digest = Blake3.digest(directory);
             if (order.accept(digest, directory)) {
                 pending.put(digest, directory);
+                added = directories.containsKey(digest)
+                        ? added
+                        : added.plusOne(directory.encoding().remaining());
             }
             return digest;
         }
@@ -45,6 +50,11 @@ public final class MemoryDirectoryService implements DirectoryService {
             finished = true;
             directories.putAll(pending);
             return root;
+        }
+
+        @Override
+        public Added added() {
+            return added;
         }
 
         private void checkNotFinished() {

@@ -1,7 +1,10 @@
 package dev.vitrine.castore.importer;
 
+import dev.vitrine.castore.model.Added;
+import java.util.function.Supplier;
+
 /**
- * What hears how an import goes on. {@link #planned} and {@link #skipped} come from the thread that imports, the others from several
+ * What hears how an import goes on. {@link #planned}, {@link #writing} and {@link #skipped} come from the thread that imports, the others from several
  * threads at once; every method should return soon, for the import waits for it.
  */
 public interface ImportListener {
@@ -15,6 +18,12 @@ public interface ImportListener {
     default boolean wantsBytes() {
         return false;
     }
+
+    /**
+     * Writing begins. Both say at any time, to any thread and also after the import, what the store did not have. Called once, and not
+     * for a symlink.
+     */
+    default void writing(Supplier<Added> blobs, Supplier<Added> directories) {}
 
     /** So many more bytes of some file were read. */
     default void bytesRead(long count) {}

@@ -5,6 +5,7 @@ import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.directory.DirectoryPutter;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.importer.TreeVisitor.Place;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.castore.model.Node;
@@ -96,6 +97,7 @@ public final class Importer {
         listener.planned(new ImportPlan(1, 0, 0, stat.size()));
         try (ImportMemory memory = memory(source);
                 BlobBatch batch = blobs.batch()) {
+            listener.writing(batch::added, () -> Added.NOTHING);
             SeenDirectory alone = memory.entered(stat.key());
             FileLoader loader = new FileLoader(batch, listener, Thread.currentThread()::isInterrupted);
             FileNode node = loader.load(place, alone, ALONE);
@@ -138,6 +140,7 @@ public final class Importer {
         listener.planned(survey.plan());
         try (BlobBatch batch = blobs.batch();
                 DirectoryPutter putter = directories.putter()) {
+            listener.writing(batch::added, putter::added);
             DirectoryAssembly assembly = new DirectoryAssembly(putter, memory);
             try (LoaderPool loaders =
                     new LoaderPool(options.threads(), pool -> loader(pool, batch, assembly, listener))) {

@@ -3,6 +3,7 @@ package dev.vitrine.castore.local;
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobWriter;
 import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class LocalBlobBatch implements BlobBatch {
     private final Failures failures;
     private final LocalStoreOptions options;
     private final CollectedBlobs collected;
+    private final AtomicReference<Added> added = new AtomicReference<>(Added.NOTHING);
 
     /** Held to begin storing: one lot is under way at a time, so memory holds no more than two. */
     private final ReentrantLock storing = new ReentrantLock();
@@ -61,6 +64,7 @@ final class LocalBlobBatch implements BlobBatch {
         Digest digest = Blake3.digest(bytes);
         if (isNew(digest)) {
             collected.add(digest, ReadTransaction.copy(bytes));
+            count(bytes.remaining());
             storeIfFull();
         }
         bytes.position(bytes.limit());
@@ -106,6 +110,11 @@ final class LocalBlobBatch implements BlobBatch {
     }
 
     @Override
+    public Added added() {
+        return added.get();
+    }
+
+    @Override
     public boolean has(Digest digest) throws CastoreException {
         checkUsable();
         return collected.has(digest) || ledger.knows(digest);
@@ -115,10 +124,16 @@ final class LocalBlobBatch implements BlobBatch {
     Digest add(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
         checkUsable();
         if (isNew(digest)) {
+            long size = bytes.size();
             collect(digest, bytes, outboard);
+            count(size);
             storeIfFull();
         }
         return digest;
+    }
+
+    private void count(long size) {
+        added.updateAndGet(before -> before.plusOne(size));
     }
 
     private boolean isNew(Digest digest) throws CastoreException {

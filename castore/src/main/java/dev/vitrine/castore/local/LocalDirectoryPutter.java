@@ -3,6 +3,7 @@ package dev.vitrine.castore.local;
 import dev.vitrine.castore.directory.DirectoryPutter;
 import dev.vitrine.castore.directory.LeavesToRoot;
 import dev.vitrine.castore.hash.Blake3;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
@@ -22,6 +23,7 @@ final class LocalDirectoryPutter implements DirectoryPutter {
     private final LeavesToRoot order = new LeavesToRoot();
     private Map<Digest, Directory> piece = new LinkedHashMap<>();
     private long bytes;
+    private volatile Added added = Added.NOTHING;
     private boolean ended;
 
     LocalDirectoryPutter(Index index, int maxBytes) {
@@ -35,10 +37,16 @@ final class LocalDirectoryPutter implements DirectoryPutter {
         Digest digest = Blake3.digest(directory);
         if (order.accept(digest, directory) && !isStored(digest)) {
             piece.put(digest, directory);
+            added = added.plusOne(directory.encoding().remaining());
             bytes += directory.weight();
             storeIfFull();
         }
         return digest;
+    }
+
+    @Override
+    public Added added() {
+        return added;
     }
 
     /** Whether it is stored and will stay: what is condemned counts as absent, so that it is pardoned. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.vitrine.castore.Fixtures.Blob;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
 import java.nio.ByteBuffer;
@@ -51,6 +52,24 @@ public interface BlobBatchContract {
         for (Blob blob : all) {
             assertThat(BlobServiceContract.read(blobs(), blob.digest())).isEqualTo(blob.toByteArray());
         }
+    }
+
+    @Test
+    default void aBatchSaysWhatTheStoreDidNotHave() throws CastoreException {
+        blobs().put(BLOB_A.buffer());
+        BlobBatch batch = blobs().batch();
+        try (batch) {
+            assertThat(batch.added()).isEqualTo(Added.NOTHING);
+            batch.put(BLOB_A.buffer());
+            assertThat(batch.added()).isEqualTo(Added.NOTHING);
+            batch.put(HELLOWORLD.buffer());
+            batch.put(HELLOWORLD.buffer());
+            write(batch, BLOB_100K, 9_973);
+            write(batch, BLOB_100K, 9_973);
+            batch.commit();
+            write(batch, BLOB_100K, 9_973);
+        }
+        assertThat(batch.added()).isEqualTo(new Added(2, 100_012));
     }
 
     @Test

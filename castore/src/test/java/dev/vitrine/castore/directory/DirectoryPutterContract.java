@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.Directory;
@@ -56,6 +57,20 @@ public interface DirectoryPutterContract {
             putter.put(DIRECTORY_C);
             assertThat(putter.finish()).isEqualTo(DIRECTORY_C_DIGEST);
         }
+    }
+
+    @Test
+    default void aPutterSaysWhatTheStoreDidNotHave() throws CastoreException {
+        directories().put(DIRECTORY_A);
+        DirectoryPutter putter = directories().putter();
+        try (putter) {
+            putter.put(DIRECTORY_A);
+            assertThat(putter.added()).isEqualTo(Added.NOTHING);
+            putter.put(DIRECTORY_B);
+            putter.put(DIRECTORY_B);
+            putter.finish();
+        }
+        assertThat(putter.added()).isEqualTo(new Added(1, DIRECTORY_B.encoding().remaining()));
     }
 
     /** S5: A put of directories is refused unless one root holds all of them. */

@@ -4,6 +4,7 @@ import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.blob.BlobWriter;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.Digest;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class DiscardingBlobs implements BlobService {
 
             @Override
             public void commit() {}
+
+            @Override
+            public Added added() {
+                return Added.NOTHING;
+            }
 
             @Override
             public void close() {}

@@ -8,6 +8,7 @@ import dev.vitrine.castore.blob.MemoryBlobService;
 import dev.vitrine.castore.directory.DirectoryPutter;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.directory.MemoryDirectoryService;
+import dev.vitrine.castore.model.Added;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
@@ -121,6 +122,11 @@ final class RecordingStore {
         }
 
         @Override
+        public Added added() {
+            return Added.NOTHING;
+        }
+
+        @Override
         public void commit() {
             events.add("blobs are durable");
         }
@@ -186,6 +192,11 @@ final class RecordingStore {
         public Digest finish() throws CastoreException {
             events.add("directories are durable");
             return putter.finish();
+        }
+
+        @Override
+        public Added added() {
+            return putter.added();
         }
 
         @Override

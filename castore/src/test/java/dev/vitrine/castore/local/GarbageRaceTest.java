@@ -69,8 +69,7 @@ final class GarbageRaceTest {
         BlobFiles files = new BlobFiles(directory.blobs(), sync);
         FileGate gate = lock.gate(directory.failures());
         BlobLedger ledger = new BlobLedger(index, files, gate);
-        blobs = new LocalBlobService(
-                index, files, ledger, scratch, directory.failures(), options, new VerifiedBlobs());
+        blobs = new LocalBlobService(index, files, ledger, scratch, directory.failures(), options, new VerifiedBlobs());
         roots = new LocalRootNodes(index, InstantSource.system());
         pins = new Pins(index, scratch);
         garbage = new LocalGarbage(
