@@ -16,8 +16,8 @@ record GcText(GcReport report, boolean isDry) {
         add(lines, would("condemned", "would be condemned"), report.condemned());
         add(lines, would("pardoned", "would be pardoned"), report.pardoned());
         add(lines, "waiting for a later run", report.waiting());
-        if (report.imports() > 0) {
-            lines.add("what " + report.imports() + " imports under way may rely on waits until they end");
+        if (report.pins() > 0) {
+            lines.add("what " + report.pins() + " processes that import or verify may need waits until they are done");
         }
         if (report.orphans().count() > 0) {
             lines.add(would("removed", "would be removed") + ": "
@@ -60,7 +60,7 @@ record GcText(GcReport report, boolean isDry) {
                 .number("bytes", report.orphans().bytes())
                 .close()
                 .number("strangers", report.strangers())
-                .number("imports", report.imports())
+                .number("pins", report.pins())
                 .end();
     }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.local.Pin;
 import dev.vitrine.castore.verify.Finding;
 import dev.vitrine.castore.verify.Verification;
 import dev.vitrine.castore.verify.Verifier;
@@ -50,9 +51,11 @@ final class VerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
+    /** The pin keeps gc from removing what is about to be read, should its root go meanwhile. */
     @Override
     public Integer call() throws IOException {
         try (LocalStore open = store.open();
+                Pin _ = open.pin();
                 Output out = new Output()) {
             Verifier verifier = new Verifier(open.storedBlobs(), open.directories(), open.roots(), options(open));
             Verification verification = verifier.verify(finding -> print(finding, out));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ final class GcIT {
         assertThat(result.lines())
                 .containsExactly("{\"dry_run\":false,\"roots\":1,\"directories\":1,\"blobs\":4,\"condemned\":" + amount
                         + ",\"pardoned\":" + nothing + ",\"waiting\":" + nothing + ",\"removed\":" + amount
-                        + ",\"orphan_files\":{\"files\":0,\"bytes\":0},\"strangers\":0,\"imports\":0}");
+                        + ",\"orphan_files\":{\"files\":0,\"bytes\":0},\"strangers\":0,\"pins\":0}");
         assertThat(result.stderr()).isEmpty();
     }
 
@@ -119,6 +120,22 @@ final class GcIT {
             Program.vitrine(store, "gc", "--grace", "0s").succeeded();
             assertThat(blobFiles()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whatIsBeingVerifiedStays() throws Exception {
+        Process verify =
+                Program.vitrineCommand(store, "verify", "--rate", "10KiB").start();
+        Await.until(
+                Duration.ofSeconds(60),
+                () -> Program.vitrine(store, "gc", "--dry-run", "--json").text().contains("\"pins\":1"));
+        Program.vitrine(store, "remove", "kept").succeeded();
+        assertThat(Program.vitrine(store, "gc", "--grace", "0s").succeeded().stderr())
+                .contains("removed: 0 directories, 0 blobs")
+                .contains("what 1 processes that import or verify may need waits until they are done");
+        assertThat(verify.waitFor()).isZero();
+        Program.vitrine(store, "gc", "--grace", "0s").succeeded();
+        assertThat(blobFiles()).isZero();
     }
 
     @Test

@@ -8,11 +8,11 @@ package dev.vitrine.castore.gc;
  * @param blobs that a root reaches
  * @param condemned what no root reaches, and this collection is the first to see that
  * @param pardoned what an earlier collection had condemned and a root reaches now
- * @param waiting what is condemned and still there: its grace goes on, or an import under way may rely on it
+ * @param waiting what is condemned and still there: its grace goes on, or a pin protects it
  * @param swept what was removed
  * @param orphans files that the index does not know and that were removed
  * @param strangers how many files lie among the blobs that are none; they stay
- * @param imports under way
+ * @param pins how many processes import, or do something else that needs what no root reaches
  */
 public record GcReport(
         long roots,
@@ -24,7 +24,7 @@ public record GcReport(
         Amount swept,
         Files orphans,
         long strangers,
-        long imports) {
+        long pins) {
     /** Files of a store, and their bytes. */
     public record Files(long count, long bytes) {
         public static final Files NONE = new Files(0, 0);

@@ -76,7 +76,7 @@ final class GarbageProcessesTest {
                 process.ask("put left");
                 process.ask("remove left");
                 GcReport report = store.collectGarbage(AT_ONCE);
-                assertThat(report.imports()).isEqualTo(1);
+                assertThat(report.pins()).isEqualTo(1);
                 assertThat(report.swept().blobs()).isZero();
             }
             assertThat(store.collectGarbage(AT_ONCE).swept().blobs()).isEqualTo(3);

@@ -204,7 +204,7 @@ final class GarbageRaceTest {
         assertThat(garbage.collect(AT_ONCE.dry()).swept().blobs()).isEqualTo(1);
         GcReport report = garbage.collect(AT_ONCE);
         assertThat(report.swept().blobs()).isEqualTo(1);
-        assertThat(report.imports()).isZero();
+        assertThat(report.pins()).isZero();
         assertThat(index.read(Pins::holders)).isEmpty();
     }
 }

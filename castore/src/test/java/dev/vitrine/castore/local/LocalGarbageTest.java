@@ -200,7 +200,7 @@ final class LocalGarbageTest extends WithLocalStore {
         Pin pin = store().pin();
         putTree();
         GcReport report = collect(AT_ONCE);
-        assertThat(report.imports()).isEqualTo(1);
+        assertThat(report.pins()).isEqualTo(1);
         assertThat(report.condemned()).isEqualTo(ALL_OF_TREE);
         assertThat(report.waiting()).isEqualTo(ALL_OF_TREE);
         roots().put(name("tree"), TREE_NODE);
