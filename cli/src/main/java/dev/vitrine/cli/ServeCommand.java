@@ -1,6 +1,5 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.local.LocalStore;
 import java.io.IOException;
@@ -72,7 +71,6 @@ final class ServeCommand implements Callable<Integer> {
         List<ImportJob> jobs = ImportJob.of(imports);
         try (LocalStore open = store.create(options.reading);
                 Windows windows = Windows.open(open, options)) {
-            Blake3.warmUp();
             ImportOptions importing = ImportOptions.defaults()
                     .skipping(options.skipped(store.directory()))
                     .remembering(open.importMemory());

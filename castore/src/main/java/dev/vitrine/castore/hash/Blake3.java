@@ -67,14 +67,6 @@ public final class Blake3 {
     }
 
     /**
-     * Has the fastest way to hash ready a second or two later: in the background, by as much computing. Otherwise this starts once some tens of
-     * MiB were hashed. Harmless when repeated; nothing is done where a way was asked for.
-     */
-    public static void warmUp() {
-        Kernels.warmUp();
-    }
-
-    /**
      * Checks what {@code VITRINE_BLAKE3} asks for, which nothing here can do without.
      *
      * @throws IllegalArgumentException if there is no such way to hash, or this machine does not have it

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Kernels {
     /**
      * So many hashed bytes promise more of them. Warming up takes a second or two of computing, beside the work: as long as plain Java takes for
-     * a GiB. What hashes less than this in all has ended before it would be done.
+     * a GiB. What hashes less than this in all, like most commands and many a server, never pays for it.
      */
-    private static final long MANY = 32 << 20;
+    private static final long MANY = 256 << 20;
 
     private static final boolean CHOOSING = KernelName.asked().isEmpty();
     private static final AtomicBoolean WARMING = new AtomicBoolean();
@@ -46,7 +46,7 @@ final class Kernels {
     }
 
     /** Starts to warm up in the background, unless that was done or a kernel was asked for. */
-    static void warmUp() {
+    private static void warmUp() {
         counting = false;
         if (CHOOSING && WARMING.compareAndSet(false, true)) {
             Thread.ofPlatform()
