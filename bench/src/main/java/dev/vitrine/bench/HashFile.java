@@ -9,24 +9,30 @@ import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
- * Hashes a file again and again, and prints one line for {@code bench/baseline}: what is asked for per GB, and the bytes that were allocated per hash.
+ * Hashes a file again and again until it gets no faster, and prints one line for {@code bench/baseline}: the least nanoseconds for a byte, and the bytes that
+ * were then allocated for each hash.
  *
- * <p>{@code HashFile HASHER PIECE FILE}: nanoseconds of CPU time per byte of arrays of PIECE bytes; PIECE {@code all}: nanoseconds on the clock per byte of
- * the file as a whole, mapped, by all cores.
+ * <p>{@code HashFile HASHER PIECE FILE}: by CPU time, an array of PIECE bytes; with {@code all} as PIECE, by the clock, the whole file, mapped, by all cores.
  */
 final class HashFile {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long WARM_NANOS = 4_000_000_000L;
-    private static final long MEASURED_NANOS = 1_000_000_000L;
+    private static final long WINDOW_NANOS = 300_000_000L;
+    private static final int PATIENCE = 8;
 
     private final Runnable pass;
     private final long bytes;
+    private final LongSupplier clock;
 
-    private HashFile(Runnable pass, long bytes) {
+    private double least = Double.MAX_VALUE;
+    private long allocated;
+
+    private HashFile(Runnable pass, long bytes, LongSupplier clock) {
         this.pass = pass;
         this.bytes = bytes;
+        this.clock = clock;
     }
 
     public static void main(String[] args) throws IOException {
@@ -34,38 +40,48 @@ final class HashFile {
         try (FileChannel file = FileChannel.open(Path.of(args[2]));
                 Arena arena = Arena.ofShared()) {
             MemorySegment mapped = file.map(MapMode.READ_ONLY, 0, file.size(), arena);
-            System.out.println(
-                    args[1].equals("all") ? whole(mapped) : pieces(hashedBy, mapped, Integer.parseInt(args[1])));
+            HashFile hashing =
+                    args[1].equals("all") ? whole(mapped) : piece(hashedBy, mapped, Integer.parseInt(args[1]));
+            hashing.run();
+            System.out.println(hashing.least + " " + hashing.allocated);
         }
     }
 
-    private static String whole(MemorySegment file) {
-        HashFile hashing = new HashFile(() -> Blake3.digest(file), file.byteSize());
-        hashing.run(WARM_NANOS);
-        long start = System.nanoTime();
-        long hashed = hashing.run(MEASURED_NANOS);
-        return (double) (System.nanoTime() - start) / hashed + " -";
+    private static HashFile whole(MemorySegment file) {
+        return new HashFile(() -> Blake3.digest(file), file.byteSize(), System::nanoTime);
     }
 
-    private static String pieces(HashedBy hashedBy, MemorySegment file, int length) {
+    private static HashFile piece(HashedBy hashedBy, MemorySegment file, int length) {
         byte[] piece = new byte[length];
         MemorySegment.copy(file, 0, MemorySegment.ofArray(piece), 0, length);
         byte[] digest = new byte[Blake3.VALUE];
-        HashFile hashing = new HashFile(() -> hashedBy.hash(piece, digest), length);
-        hashing.run(WARM_NANOS);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long start = THREADS.getCurrentThreadCpuTime();
-        long hashed = hashing.run(MEASURED_NANOS);
-        double nanos = THREADS.getCurrentThreadCpuTime() - start;
-        return nanos / hashed + " " + (THREADS.getCurrentThreadAllocatedBytes() - allocated) * length / hashed;
+        return new HashFile(() -> hashedBy.hash(piece, digest), length, THREADS::getCurrentThreadCpuTime);
     }
 
-    /** Passes for so long, and the bytes that they hashed. */
-    private long run(long nanos) {
-        long hashed = 0;
-        for (long start = System.nanoTime(); System.nanoTime() - start < nanos; hashed += bytes) {
-            pass.run();
+    private void run() {
+        for (int unchanged = 0; unchanged < PATIENCE; unchanged++) {
+            double before = least;
+            window();
+            if (least < 0.98 * before) {
+                unchanged = 0;
+            }
         }
-        return hashed;
+    }
+
+    private void window() {
+        long heap = THREADS.getCurrentThreadAllocatedBytes();
+        long start = clock.getAsLong();
+        long nanos;
+        long passes = 0;
+        do {
+            pass.run();
+            passes++;
+            nanos = clock.getAsLong() - start;
+        } while (nanos < WINDOW_NANOS);
+        double each = (double) nanos / (passes * bytes);
+        if (each < least) {
+            least = each;
+            allocated = (THREADS.getCurrentThreadAllocatedBytes() - heap) / passes;
+        }
     }
 }
