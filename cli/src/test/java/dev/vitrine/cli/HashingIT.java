@@ -50,7 +50,7 @@ final class HashingIT {
     }
 
     private Result imported(Path file, String way) throws Exception {
-        ProcessBuilder command = Program.vitrineCommand(temp.resolve("store"), "import", file.toString());
+        ProcessBuilder command = Program.vitrineCommand(temp.resolve("store"), "import", "--quiet", file.toString());
         command.environment().put("VITRINE_BLAKE3", way);
         return Program.run(command);
     }

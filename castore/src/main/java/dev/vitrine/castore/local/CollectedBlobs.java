@@ -45,18 +45,25 @@ final class CollectedBlobs {
         return waiting.has(digest) || beingStored.has(digest);
     }
 
-    synchronized void add(Digest digest, ByteBuffer small) {
-        if (waiting.small.put(digest, small) == null) {
-            bytes += small.remaining() + OVERHEAD;
+    /** Says whether it is new here. */
+    synchronized boolean add(Digest digest, ByteBuffer small) {
+        if (has(digest)) {
+            return false;
         }
+        waiting.small.put(digest, small);
+        bytes += small.remaining() + OVERHEAD;
+        return true;
     }
 
-    synchronized void add(BlobFiles.Pending big) {
-        BlobFiles.Pending same = waiting.big.put(big.digest(), big);
-        if (same != null) {
-            delete(same);
+    /** Says whether it is new here; if not, its file is deleted. */
+    synchronized boolean add(BlobFiles.Pending big) {
+        if (has(big.digest())) {
+            delete(big);
+            return false;
         }
+        waiting.big.put(big.digest(), big);
         fileBytes += big.size();
+        return true;
     }
 
     /** Whether it is time to store what waits. */

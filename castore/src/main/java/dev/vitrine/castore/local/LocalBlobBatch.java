@@ -62,8 +62,7 @@ final class LocalBlobBatch implements BlobBatch {
             return putInPieces(bytes);
         }
         Digest digest = Blake3.digest(bytes);
-        if (isNew(digest)) {
-            collected.add(digest, ReadTransaction.copy(bytes));
+        if (isNew(digest) && collected.add(digest, ReadTransaction.copy(bytes))) {
             count(bytes.remaining());
             storeIfFull();
         }
@@ -123,10 +122,8 @@ final class LocalBlobBatch implements BlobBatch {
     /** Collects a finished blob, unless it is known; what was spilled to a file is taken over or left to the caller to close. */
     Digest add(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
         checkUsable();
-        if (isNew(digest)) {
-            long size = bytes.size();
-            collect(digest, bytes, outboard);
-            count(size);
+        if (isNew(digest) && collect(digest, bytes, outboard)) {
+            count(bytes.size());
             storeIfFull();
         }
         return digest;
@@ -144,14 +141,13 @@ final class LocalBlobBatch implements BlobBatch {
         }
     }
 
-    private void collect(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
+    private boolean collect(Digest digest, Spill bytes, OutboardBuilder outboard) throws CastoreException {
         try {
             if (bytes.isInMemory()) {
-                collected.add(digest, bytes.memory());
-            } else {
-                Optional<Path> beside = outboard.finish();
-                collected.add(new BlobFiles.Pending(digest, bytes.detach(), bytes.size(), beside));
+                return collected.add(digest, bytes.memory());
             }
+            Optional<Path> beside = outboard.finish();
+            return collected.add(new BlobFiles.Pending(digest, bytes.detach(), bytes.size(), beside));
         } catch (IOException e) {
             throw known(e);
         }

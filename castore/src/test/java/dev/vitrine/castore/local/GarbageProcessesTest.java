@@ -97,7 +97,7 @@ final class GarbageProcessesTest {
                 store.roots().remove(name("litter"));
                 store.collectGarbage(AT_ONCE);
                 assertThat(WholeRoots.check(store)).containsOnlyKeys(name("kept"));
-                assertThat(blobFiles()).isEqualTo(1);
+                assertThat(blobFiles()).as("a blob and its outboard").isEqualTo(2);
             }
         }
     }
