@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.importer.ImportedRoot;
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.local.LocalStoreOptions;
 import dev.vitrine.castore.root.RootName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ImportCommand implements Callable<Integer> {
+    private static final long LEAST_MEMORY = 1L << 20;
+    private static final long MOST_MEMORY = 2L << 30;
+
     @Mixin
     private StoreOption store = new StoreOption();
 
@@ -45,6 +49,20 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private ExclusionOptions exclusions = new ExclusionOptions();
 
+    @Option(
+            names = "--no-cache",
+            description = "Read every file, also those that have not changed since the last import of the same PATH.")
+    private boolean isForgetful;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "BYTES",
+            defaultValue = "64MiB",
+            converter = SizeConverter.class,
+            description =
+                    "How many bytes of small files may wait for the disk, 1MiB to 2GiB (default: ${DEFAULT-VALUE}).")
+    private long memory;
+
     @Parameters(paramLabel = "PATH", arity = "1..*")
     private List<Path> paths = new ArrayList<>();
 
@@ -54,16 +72,28 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImportOptions options =
-                ImportOptions.defaults().skipping(List.of(store.directory())).excluding(exclusions.exclusions());
         List<ImportJob> jobs = jobs();
-        try (LocalStore open = store.create();
+        try (LocalStore open = store.create(storeOptions());
                 Output out = new Output()) {
             for (ImportJob job : jobs) {
-                run(job, open, options, out);
+                run(job, open, options(open), out);
             }
         }
         return 0;
+    }
+
+    /** A store holds two batches at most: one that is collected, and one that is on its way to the disk. */
+    private LocalStoreOptions storeOptions() {
+        if (memory < LEAST_MEMORY || memory > MOST_MEMORY) {
+            throw new ParameterException(spec.commandLine(), "--memory is 1MiB to 2GiB, not " + memory);
+        }
+        return LocalStoreOptions.DEFAULTS.withBatchBytes((int) (memory / 2));
+    }
+
+    private ImportOptions options(LocalStore open) throws IOException {
+        ImportOptions options =
+                ImportOptions.defaults().skipping(List.of(store.directory())).excluding(exclusions.exclusions());
+        return isForgetful ? options : options.remembering(open.importMemory());
     }
 
     private void run(ImportJob job, LocalStore store, ImportOptions options, Output out) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param files that are in the store
  * @param bytes in those files
  * @param read bytes that were read, or need not be; also of files that are still under way
+ * @param unchanged files that were not read, since they are what they were at the last import
  * @param newBlobs of them, that the store did not have
  * @param newDirectories likewise
  * @param skipped what was left out, or stands for an empty directory
@@ -22,6 +23,7 @@ record ImportFigures(
         long files,
         long bytes,
         long read,
+        long unchanged,
         Added newBlobs,
         Added newDirectories,
         long skipped,

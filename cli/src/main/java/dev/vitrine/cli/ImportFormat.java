@@ -90,6 +90,7 @@ final class ImportFormat {
                 .number("shared_blobs", figures.sharedFiles())
                 .number("shared_bytes", figures.sharedBytes())
                 .number("shared_directories", figures.sharedDirectories())
+                .number("unchanged", figures.unchanged())
                 .number("skipped", figures.skipped())
                 .seconds("seconds", figures.seconds())
                 .end();

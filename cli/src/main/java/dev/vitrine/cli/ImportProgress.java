@@ -20,6 +20,7 @@ final class ImportProgress implements ImportListener {
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder read = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
     private final AtomicLong skipped = new AtomicLong();
     private volatile Optional<ImportPlan> plan = Optional.empty();
     private volatile Supplier<Added> blobs = () -> Added.NOTHING;
@@ -31,6 +32,7 @@ final class ImportProgress implements ImportListener {
                 files.sum(),
                 bytes.sum(),
                 read.sum(),
+                unchanged.sum(),
                 blobs.get(),
                 directories.get(),
                 skipped.get(),
@@ -56,6 +58,7 @@ final class ImportProgress implements ImportListener {
 
     @Override
     public void unchanged(long size) {
+        unchanged.increment();
         bytesRead(size);
         fileDone(size);
     }

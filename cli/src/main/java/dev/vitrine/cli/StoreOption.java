@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.local.LocalStoreOptions;
 import dev.vitrine.castore.model.CastoreException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class StoreOption {
     }
 
     /** Opens the store, and makes it first if it is not there. The caller closes it. */
-    LocalStore create() throws CastoreException {
-        return LocalStore.create(directory());
+    LocalStore create(LocalStoreOptions options) throws CastoreException {
+        return LocalStore.create(directory(), options);
     }
 }

@@ -21,6 +21,7 @@ final class ImportFormatTest {
                 files,
                 bytes,
                 bytes,
+                5,
                 new Added(files / 4, bytes / 4),
                 new Added(2, 100),
                 1,
@@ -38,6 +39,13 @@ final class ImportFormatTest {
                 .isEqualTo("  40/1000 files    1.0 MiB/10.0 MiB  512.0 KiB/s  75% shared 0:18 left");
         assertThat(ImportFormat.line(figures(Optional.of(PLAN), 1000, 10 << 20, 20)))
                 .isEqualTo("1000/1000 files   10.0 MiB/10.0 MiB  512.0 KiB/s  75% shared 0:00 left");
+    }
+
+    @Test
+    void whereBytesWereNotCountedTheFilesTellHowFarItIs() {
+        Optional<ImportPlan> plan = Optional.of(new ImportPlan(1000, 20, 3, 0));
+        assertThat(ImportFormat.line(figures(plan, 250, 1 << 20, 2)))
+                .isEqualTo(" 250/1000 files    1.0 MiB  512.0 KiB/s  75% shared 0:06 left");
     }
 
     @Test
@@ -67,6 +75,6 @@ final class ImportFormatTest {
                         + "\"files\":1000,\"directories\":20,\"symlinks\":3,\"bytes\":10485760,"
                         + "\"new_blobs\":250,\"new_bytes\":2621440,\"new_directories\":2,"
                         + "\"shared_blobs\":750,\"shared_bytes\":7864320,\"shared_directories\":18,"
-                        + "\"skipped\":1,\"seconds\":20.0}");
+                        + "\"unchanged\":5,\"skipped\":1,\"seconds\":20.0}");
     }
 }

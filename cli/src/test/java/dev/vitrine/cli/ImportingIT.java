@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.cli.Program.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +93,7 @@ final class ImportingIT {
                                         "\\{\"name\":\"tree\",\"digest\":\"b3:[^\"]{44}\",\"kind\":\"directory\",\"files\":4,"
                                                 + "\"directories\":2,\"symlinks\":0,\"bytes\":34,\"new_blobs\":3,\"new_bytes\":22,"
                                                 + "\"new_directories\":2,\"shared_blobs\":1,\"shared_bytes\":12,\"shared_directories\":0,"
-                                                + "\"skipped\":1,\"seconds\":[0-9.]+}"),
+                                                + "\"unchanged\":0,\"skipped\":1,\"seconds\":[0-9.]+}"),
                         file -> assertThat(file)
                                 .startsWith(
                                         "{\"name\":\"a.c\",\"digest\":\"b3:XKeBWty0hOmhNsEe/mnB1TAXbVSbXRjQOOtSgLSzRww=\","
@@ -98,6 +101,38 @@ final class ImportingIT {
                                                 + "\"new_blobs\":0,\"new_bytes\":0,\"new_directories\":0,\"shared_blobs\":1,"
                                                 + "\"shared_bytes\":12,"));
         assertThat(result.stderr()).isEmpty();
+    }
+
+    /** C61: A second `import` of a path reads what has changed; `--no-cache` reads every file. */
+    @Test
+    void whatHasNotChangedIsNotReadAgain() throws Exception {
+        String source =
+                Path.of(System.getProperty("vitrine.root"), "docs", "adr").toString();
+        long files;
+        try (var found = Files.list(Path.of(source))) {
+            files = found.count();
+        }
+        assertThat(json(source)).contains("\"unchanged\":0,");
+        assertThat(json(source)).contains("\"unchanged\":" + files + ",", "\"new_blobs\":0,");
+        assertThat(json("--no-cache", source)).contains("\"unchanged\":0,", "\"new_blobs\":0,");
+    }
+
+    private String json(String... arguments) throws Exception {
+        return Program.vitrine(
+                        store,
+                        Stream.concat(Stream.of("import", "--json"), Arrays.stream(arguments))
+                                .toArray(String[]::new))
+                .succeeded()
+                .text();
+    }
+
+    /** C62: `import --memory` takes 1MiB to 2GiB; anything else is wrong usage. */
+    @Test
+    void memoryHasBounds() throws Exception {
+        Program.vitrine(store, "import", "--memory", "1MiB", tree.toString()).succeeded();
+        for (String wrong : List.of("1023KiB", "2049MiB", "lots", "-1")) {
+            Program.vitrine(store, "import", "--memory", wrong, tree.toString()).failedWith(2);
+        }
     }
 
     /** C46: On a terminal `import` shows one line with files, bytes, rate, what is shared and the time left, which stays in its place, fits the width and is gone at the end. */

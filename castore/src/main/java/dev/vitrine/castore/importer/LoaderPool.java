@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,7 @@ final class LoaderPool implements AutoCloseable {
     private void handOver() throws IOException {
         lock.lock();
         try {
-            while (waiting.size() >= capacity && !isStopped()) {
-                await(room);
-            }
+            awaitWhile(() -> waiting.size() >= capacity && !isStopped());
             check();
             waiting.addAll(gathered);
             gathered = new ArrayList<>(HANDFUL);
@@ -98,18 +97,18 @@ final class LoaderPool implements AutoCloseable {
         handOver();
         lock.lock();
         try {
-            while (!waiting.isEmpty() || beingLoaded > 0) {
-                await(room);
-            }
+            awaitWhile(() -> !waiting.isEmpty() || beingLoaded > 0);
             check();
         } finally {
             lock.unlock();
         }
     }
 
-    private static void await(Condition condition) throws InterruptedIOException {
+    private void awaitWhile(BooleanSupplier so) throws InterruptedIOException {
         try {
-            condition.await();
+            while (so.getAsBoolean()) {
+                room.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TreeWalk.interrupted();

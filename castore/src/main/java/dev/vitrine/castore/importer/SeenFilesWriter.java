@@ -64,17 +64,17 @@ final class SeenFilesWriter implements AutoCloseable {
 
     /** Ends the file and puts it in the place of the earlier one; removes those that were not written for long. */
     synchronized void finish() throws IOException {
-        ByteBuffer table = table();
-        out.write(table.array());
+        byte[] table = table();
+        out.write(table);
         out.writeLong(rows.size());
-        out.writeInt(SeenFiles.crc(MemorySegment.ofBuffer(table)));
+        out.writeInt(SeenFiles.crc(MemorySegment.ofArray(table)));
         out.writeLong(SeenFiles.MAGIC);
         out.close();
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         forgetOld();
     }
 
-    private ByteBuffer table() {
+    private byte[] table() {
         rows.sort(ORDER);
         ByteBuffer table = ByteBuffer.allocate(Math.multiplyExact(rows.size(), SeenFiles.ROW));
         for (Row row : rows) {
@@ -84,7 +84,7 @@ final class SeenFilesWriter implements AutoCloseable {
                     .putLong(row.length())
                     .putInt(row.crc());
         }
-        return table.flip();
+        return table.array();
     }
 
     private void forgetOld() throws IOException {

@@ -58,7 +58,7 @@ final class BatchMemoryTest {
         resources.close();
     }
 
-    /** S90: While the disk does not keep up, no more small blobs wait in memory than two batches of them. */
+    /** S27: While the disk does not keep up, no more small blobs wait in memory than two batches of them. */
     @Test
     void writersWaitForASlowDisk() throws Exception {
         CountDownLatch disk = new CountDownLatch(1);
