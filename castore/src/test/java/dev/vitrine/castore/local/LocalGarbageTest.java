@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.castore.Fixtures.Blob;
+import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobServiceContract;
 import dev.vitrine.castore.checksum.Checksums;
@@ -127,6 +128,19 @@ final class LocalGarbageTest extends WithLocalStore {
         assertThat(report.condemned()).isEqualTo(ALL_OF_TREE);
         assertThat(report.swept()).isEqualTo(ALL_OF_TREE);
         assertTreeIsGone();
+    }
+
+    /** Otherwise an import would rely on it, which may be removed before the root is set. */
+    @Test
+    void aBatchDoesNotHaveWhatIsCondemned() throws CastoreException {
+        putTree();
+        collect(LATER);
+        try (BlobBatch batch = blobs().batch()) {
+            assertThat(batch.has(BLOB_A.digest())).isFalse();
+            batch.put(BLOB_A.buffer());
+            batch.commit();
+            assertThat(batch.has(BLOB_A.digest())).isTrue();
+        }
     }
 
     @Test
