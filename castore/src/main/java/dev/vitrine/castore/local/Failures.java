@@ -17,6 +17,11 @@ import org.lmdbjava.LmdbNativeException;
 
 /** What went wrong below the store, as one sentence that names the store. */
 final class Failures {
+    /** Input/output error; the same number on Linux and macOS. */
+    private static final int EIO = 5;
+    /** In bytes: a disk with less is full. */
+    private static final long FULL = 64 << 10;
+
     private final Path store;
 
     Failures(Path store) {
@@ -63,15 +68,22 @@ final class Failures {
         };
     }
 
-    private static String reason(LmdbException e) {
+    private String reason(LmdbException e) {
         return switch (e) {
             case Env.MapFullException _ -> "it has grown to its map size";
             case Dbi.MapResizedException _ -> "another process has let it grow beyond the map size of this one";
             case Env.ReadersFullException _ -> "too many readers at once";
             case LmdbNativeException.PanicException _ -> "an earlier write failed; open the store again";
+            case LmdbNativeException.ConstantDerivedException cut
+            when cut.getResultCode() == EIO && isDiskFull() -> "No space left on device";
             case LmdbNativeException.ConstantDerivedException system ->
                 String.valueOf(system.getMessage()).replaceFirst("^Platform constant error code: ", "");
             default -> String.valueOf(e.getMessage());
         };
+    }
+
+    /** Where the disk ends in the middle of what LMDB writes at once, it says EIO. */
+    private boolean isDiskFull() {
+        return store.toFile().getUsableSpace() < FULL;
     }
 }

@@ -23,7 +23,8 @@ final class Resources implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (IOException e) {
-                log.warn("a part of the store was not closed cleanly", e);
+                log.warn("a part of the store was not closed cleanly: {}", e.toString());
+                log.debug("where that was", e);
             }
         }
     }
