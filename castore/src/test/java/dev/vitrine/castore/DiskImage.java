@@ -48,6 +48,21 @@ public final class DiskImage implements AutoCloseable {
         Command.run("umount", mountpoint.toString());
     }
 
+    /**
+     * What a power failure does: all that was not synced is lost, and no more can be written; for ext4 and XFS. To see what is left,
+     * {@link #unmount} and {@link #mount} it. It is the ioctl EXT4_IOC_SHUTDOWN with the flag NOLOGFLUSH.
+     */
+    public void losePower() throws IOException {
+        String shutdown =
+                "import fcntl,os,struct,sys; fcntl.ioctl(os.open(sys.argv[1],os.O_RDONLY),0x8004587D,struct.pack('I',2))";
+        Command.run("python3", "-c", shutdown, mountpoint.toString());
+    }
+
+    /** Mounts it otherwise, as {@code mount -o remount,OPTIONS} does. */
+    public void remount(String options) throws IOException {
+        Command.run("mount", "-o", "remount," + options, mountpoint.toString());
+    }
+
     public Path path() {
         return mountpoint;
     }

@@ -43,7 +43,8 @@ final class Vitrine {
         System.exit(execute(args, new PrintWriter(System.err, true, UTF_8)));
     }
 
-    private static int execute(String[] args, PrintWriter err) {
+    /** Runs one command to its end, and gives its exit code. */
+    static int execute(String[] args, PrintWriter err) {
         if (!Arguments.areUtf8(args)) {
             err.println("vitrine: an argument holds bytes that are not UTF-8");
             return CommandLine.ExitCode.USAGE;
