@@ -73,7 +73,7 @@ final class DisksIT {
     }
 
     /**
-     * S41: On a full disk an import fails with one sentence, and every root stays whole and readable; what a collection of garbage then
+     * S39: On a full disk an import fails with one sentence, and every root stays whole and readable; what a collection of garbage then
      * removes makes room for the like: in the index for small blobs, and on the disk where they were files.
      */
     @ParameterizedTest
@@ -101,7 +101,7 @@ final class DisksIT {
     }
 
     /**
-     * S42: A store on a disk that is mounted read-only is refused in one sentence, to commands that only read as well, and is as it was
+     * S40: A store on a disk that is mounted read-only is refused in one sentence, to commands that only read as well, and is as it was
      * when the disk can be written again.
      */
     @Test
@@ -120,7 +120,7 @@ final class DisksIT {
     }
 
     /**
-     * S43: When its disk fails, a server says so for each file that it cannot read, goes on with the others, and ends when it is told
+     * S41: When its disk fails, a server says so for each file that it cannot read, goes on with the others, and ends when it is told
      * to; an import fails with one sentence.
      */
     @Test

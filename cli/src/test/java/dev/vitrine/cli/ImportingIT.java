@@ -103,7 +103,7 @@ final class ImportingIT {
         assertThat(result.stderr()).isEmpty();
     }
 
-    /** C61: A second `import` of a path reads what has changed; `--no-cache` reads every file. */
+    /** C60: A second `import` of a path reads what has changed; `--no-cache` reads every file. */
     @Test
     void whatHasNotChangedIsNotReadAgain() throws Exception {
         String source =
@@ -126,7 +126,7 @@ final class ImportingIT {
                 .text();
     }
 
-    /** C62: `import --memory` takes 1MiB to 2GiB; anything else is wrong usage. */
+    /** C61: `import --memory` takes 1MiB to 2GiB; anything else is wrong usage. */
     @Test
     void memoryHasBounds() throws Exception {
         Program.vitrine(store, "import", "--memory", "1MiB", tree.toString()).succeeded();

@@ -23,7 +23,7 @@ final class PowerLossIT {
     private final Random random = CrashOptions.random("PowerLossIT");
 
     /**
-     * S40: After a power failure at any moment of imports, removals and collections of garbage every listed root is whole, nothing
+     * S38: After a power failure at any moment of imports, removals and collections of garbage every listed root is whole, nothing
      * acknowledged is lost, and the next import works.
      */
     @Test

@@ -83,7 +83,7 @@ final class GarbageProcessesTest {
         }
     }
 
-    /** S39: After a collection was killed every root is whole, and the next one removes what is left. */
+    /** S37: After a collection was killed every root is whole, and the next one removes what is left. */
     @Test
     void aKilledCollectionLeavesEveryRootWhole() throws Exception {
         Random random = new Random(20_261_125);

@@ -117,7 +117,7 @@ final class GarbageRaceTest {
         assertThat(BlobServiceContract.read(blobs, blob.digest())).isEqualTo(blob.toByteArray());
     }
 
-    /** S37: A root that is set while a collection is under way is as whole after it as one that was there before. */
+    /** S35: A root that is set while a collection is under way is as whole after it as one that was there before. */
     @Test
     void aRootThatComesAfterTheMarkingIsMarkedBeforeAnythingIsSwept() throws CastoreException {
         blobs.put(BLOB_A.buffer());
@@ -183,7 +183,7 @@ final class GarbageRaceTest {
         assertWhole(BLOB_100K);
     }
 
-    /** S38: A store has one collection at a time; the second is refused. */
+    /** S36: A store has one collection at a time; the second is refused. */
     @Test
     void aSecondCollectionIsRefused() throws CastoreException {
         afterListing.add(() -> assertThatThrownBy(() -> garbage.collect(AT_ONCE))

@@ -89,7 +89,7 @@ final class LocalGarbageTest extends WithLocalStore {
         assertThat(report.roots()).isZero();
     }
 
-    /** S30: A collection removes what no root reaches once that was condemned for a grace, and nothing that a root reaches. */
+    /** S28: A collection removes what no root reaches once that was condemned for a grace, and nothing that a root reaches. */
     @Test
     void garbageIsCondemnedAndThenSwept() throws CastoreException {
         putTree();
@@ -180,7 +180,7 @@ final class LocalGarbageTest extends WithLocalStore {
         assertTreeIsWhole();
     }
 
-    /** S31: What is condemned is spared when it is written again, or when a root reaches it again. */
+    /** S29: What is condemned is spared when it is written again, or when a root reaches it again. */
     @Test
     void whatIsWrittenAgainIsSpared() throws CastoreException {
         putTree();
@@ -207,7 +207,7 @@ final class LocalGarbageTest extends WithLocalStore {
         assertThat(blobs().has(BLOB_A.digest())).isTrue();
     }
 
-    /** S32: What is written, or found to be there, under a pin is not removed before the pin ends; a pin ends with its process at the latest. */
+    /** S30: What is written, or found to be there, under a pin is not removed before the pin ends; a pin ends with its process at the latest. */
     @Test
     void aPinProtectsWhatWasThereBefore() throws CastoreException {
         putTree();
@@ -248,7 +248,7 @@ final class LocalGarbageTest extends WithLocalStore {
         assertThat(collect(AT_ONCE).swept()).isEqualTo(ALL_OF_TREE);
     }
 
-    /** S33: A dry run says what a collection would do, and writes nothing. */
+    /** S31: A dry run says what a collection would do, and writes nothing. */
     @Test
     void aDryRunWritesNothing() throws Exception {
         putTree();
@@ -276,7 +276,7 @@ final class LocalGarbageTest extends WithLocalStore {
         assertThat(report.swept()).isEqualTo(ALL_OF_TREE);
     }
 
-    /** S34: Where a directory below a root is missing or broken a collection removes nothing, and names it. */
+    /** S32: Where a directory below a root is missing or broken a collection removes nothing, and names it. */
     @Test
     void nothingIsRemovedWhereADirectoryIsMissing() throws CastoreException {
         putTree();
@@ -295,7 +295,7 @@ final class LocalGarbageTest extends WithLocalStore {
         return store();
     }
 
-    /** S35: Files among the blobs that the index does not know are removed when they are as old as the grace; what is not ours stays. */
+    /** S33: Files among the blobs that the index does not know are removed when they are as old as the grace; what is not ours stays. */
     @Test
     void orphanFilesAreRemoved() throws Exception {
         putTree();
@@ -336,7 +336,7 @@ final class LocalGarbageTest extends WithLocalStore {
         assertThat(checksums.get(BLOB_A.digest())).isEmpty();
     }
 
-    /** S36: A blob that is open stays readable when a collection removes it. */
+    /** S34: A blob that is open stays readable when a collection removes it. */
     @Test
     void anOpenBlobStaysReadable() throws CastoreException {
         putTree();
