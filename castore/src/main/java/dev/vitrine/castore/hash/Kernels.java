@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Kernels {
     /**
-     * So many hashed bytes promise more of them. Warming up takes a second or two of computing, beside the work: as long as plain Java takes for
-     * a GiB. What hashes less than this in all, like most commands and many a server, never pays for it.
+     * So many hashed bytes promise more of them. Beside threads that hash, warming up takes three to four seconds of computing, as long as
+     * plain Java takes for some 4 GiB. What hashes less than this in all, like most commands and many a server, never pays for it.
      */
-    private static final long MANY = 256 << 20;
+    private static final long MANY = 4L << 30;
 
     private static final boolean CHOOSING = KernelName.asked().isEmpty();
     private static final AtomicBoolean WARMING = new AtomicBoolean();
