@@ -31,7 +31,8 @@ record Stress(List<SourceTree> trees) {
     int change(Commands commands, Random random) throws IOException {
         String name = random.nextInt(NAMES) == 0 ? STILL : anyName(random);
         SourceTree tree = name.equals(STILL) ? trees.getFirst() : anyTree(random);
-        Answer answer = commands.run("import", "--name", name, tree.path().toString());
+        Answer answer =
+                commands.run("import", "--quiet", "--name", name, tree.path().toString());
         assertThat(answer.succeeded().lines()).containsExactly(name + "\t" + tree.digest());
         if (random.nextInt(3) == 0) {
             remove(commands, anyName(random));
