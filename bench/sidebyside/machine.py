@@ -11,9 +11,11 @@ from plan import Plan
 from vitrine import Vitrine
 
 # It says its version on stderr, and its options on stdout.
+# Its version is on the second line.
+OSTREE = ("sh", "-c", "ostree --version | sed -n \"s/.*Version: /ostree /p\"")
 SQUASHFUSE = ("sh", "-c", "squashfuse_ll --version 2>&1 >/dev/null")
 PEERS = {
-    "import": (("git", "--version"), ("restic", "version"), ("ostree", "--version"), ("borg", "--version"), ("casync", "--version"), ("cp", "--version")),
+    "import": (("git", "--version"), ("restic", "version"), OSTREE, ("borg", "--version"), ("casync", "--version"), ("cp", "--version")),
     "checks": (("b3sum", "--version"), ("git", "--version")),
     "mount": (("bindfs", "--version"), SQUASHFUSE, ("mksquashfs", "-version"), ("fio", "--version"), ("cc", "--version")),
     "sizes": (),
