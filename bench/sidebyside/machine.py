@@ -10,9 +10,9 @@ from pathlib import Path
 from plan import Plan
 from vitrine import Vitrine
 
-# It says its version on stderr, and its options on stdout.
 # Its version is on the second line.
 OSTREE = ("sh", "-c", "ostree --version | sed -n \"s/.*Version: /ostree /p\"")
+# It says its version on stderr, and its options on stdout.
 SQUASHFUSE = ("sh", "-c", "squashfuse_ll --version 2>&1 >/dev/null")
 PEERS = {
     "import": (("git", "--version"), ("restic", "version"), OSTREE, ("borg", "--version"), ("casync", "--version"), ("cp", "--version")),
