@@ -82,7 +82,8 @@ final class PowerLoss {
         String name = "root" + random.nextInt(NAMES);
         SourceTree tree = trees.get(random.nextInt(TREES));
         acknowledged.begins(name, tree.digest());
-        return succeeds(commands, "import", "--name", name, tree.path().toString());
+        return succeeds(
+                commands, "import", "--quiet", "--name", name, tree.path().toString());
     }
 
     private boolean remove(Commands commands) throws IOException {
@@ -101,8 +102,12 @@ final class PowerLoss {
         assertThat(isFailing)
                 .as("the disk fails, and so does %s: %s", List.of(command), answer)
                 .isTrue();
-        answer.ifPresent(failure ->
-                assertThat(failure.lines()).singleElement().asString().startsWith("vitrine: "));
+        // An import may have said that it is done, and then fail to let go of its pin.
+        answer.ifPresent(failure -> assertThat(failure.lines())
+                .hasSizeBetween(1, 2)
+                .last()
+                .asString()
+                .startsWith("vitrine: "));
         return false;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The blobs that are files, each at {@code ab/cd/<hex>} below one directory, where {@code abcd} begins the hex; and beside each that is
@@ -38,7 +39,7 @@ final class BlobFiles {
      *
      * @param path where it is now
      * @param size in bytes
-     * @param outboard where that is now, if the blob has one. It need not be durable: one that is lost is made again
+     * @param outboard where that is now, if the blob has one. One that is lost is made again
      */
     record Pending(Digest digest, Path path, long size, Optional<Path> outboard) {}
 
@@ -89,9 +90,11 @@ final class BlobFiles {
         }
     }
 
-    /** Makes the bytes of the files durable, where they are now. */
+    /** Makes the bytes of the files durable, and those of their outboards, where they are now. */
     void sync(Collection<Pending> files) throws IOException {
-        sync.sync(files.stream().map(Pending::path).toList());
+        sync.sync(files.stream()
+                .flatMap(file -> Stream.concat(Stream.of(file.path()), file.outboard().stream()))
+                .toList());
     }
 
     /** Moves durable files to their places, durably; over one of the same name, which has the same bytes unless it is broken. */
