@@ -102,12 +102,8 @@ final class PowerLoss {
         assertThat(isFailing)
                 .as("the disk fails, and so does %s: %s", List.of(command), answer)
                 .isTrue();
-        // An import may have said that it is done, and then fail to let go of its pin.
-        answer.ifPresent(failure -> assertThat(failure.lines())
-                .hasSizeBetween(1, 2)
-                .last()
-                .asString()
-                .startsWith("vitrine: "));
+        answer.ifPresent(failure ->
+                assertThat(failure.lines()).singleElement().asString().startsWith("vitrine: "));
         return false;
     }
 

@@ -138,7 +138,16 @@ final class Index implements AutoCloseable {
             log.warn("the index is left open, because a write to it does not end");
             return;
         }
-        readers.close();
+        endReaders();
         env.close();
+    }
+
+    /** When the disk has failed under it LMDB takes no transaction back; what was acknowledged before is none the worse. */
+    private void endReaders() {
+        try {
+            readers.close();
+        } catch (LmdbException e) {
+            log.warn("the index was not closed cleanly: {}", e.getMessage());
+        }
     }
 }
