@@ -1,7 +1,8 @@
 # What ./vitrine and ./test share. Sourced with $root set to the top of the repository. Says everything on stderr.
 
 dist=$root/cli/target/vitrine
-aot=$dist/vitrine.aot
+serve_aot=$dist/serve.aot
+command_aot=$dist/command.aot
 stamp=$root/cli/target/built
 
 say() { # WHO WHAT...
@@ -83,22 +84,23 @@ deliver() {
     rm -rf "$dist"
     mkdir -p "$dist"
     cp -r cli/target/lib "$dist/lib"
-    train >>cli/target/build.log 2>&1 || rm -f "$aot"
+    train_server >>cli/target/build.log 2>&1 || rm -f "$serve_aot"
+    train_command >>cli/target/build.log 2>&1 || rm -f "$command_aot"
 }
 
 # Lets java keep what it loads, links and learns while it serves: later starts take half the time, and the first requests to a mount
 # less than that. Vitrine runs without, too. Java 25 cannot keep a module that was loaded late, so no vectors here.
-train() {
+train_server() {
     local scratch status=0
     scratch=$(mktemp -d)
-    train_with --import docs --import "$dist/lib" --mount "$scratch/mnt" || train_with --import docs || status=$?
+    train_server_with --import docs --import "$dist/lib" --mount "$scratch/mnt" || train_server_with --import docs || status=$?
     rm -rf "$scratch"
     return $status
 }
 
-train_with() { # OPTION OF SERVE...
+train_server_with() { # OPTION OF SERVE...
     local server status=0
-    VITRINE_BLAKE3=lanes java_command exec "-XX:AOTCacheOutput=$aot" -- serve --store "$scratch/store" --listen 127.0.0.1:0 "$@" >"$scratch/out" &
+    VITRINE_BLAKE3=lanes java_command exec "-XX:AOTCacheOutput=$serve_aot" -- serve --store "$scratch/store" --listen 127.0.0.1:0 "$@" >"$scratch/out" &
     server=$!
     await "kill -0 $server && ! grep -q '^listening ' $scratch/out"
     if [ -e "$scratch/mnt" ]; then
@@ -106,7 +108,18 @@ train_with() { # OPTION OF SERVE...
         find "$scratch/mnt" -ls -type f -exec cat {} + >"$scratch/read"
     fi
     kill $server && wait $server || status=$?
-    [ $status = 143 ] && [ -e "$aot" ]
+    [ $status = 143 ] && [ -e "$serve_aot" ]
+}
+
+# The same for commands, in a file of its own: one with all that a server needs would slow them down.
+train_command() {
+    local scratch status=0
+    scratch=$(mktemp -d)
+    mkdir "$scratch/tree"
+    seq 5000 | split -l 1 -a 4 - "$scratch/tree/"
+    VITRINE_BLAKE3=lanes java_command "-XX:AOTCacheOutput=$command_aot" -- import --store "$scratch/store" --quiet "$scratch/tree" "$dist/lib" || status=$?
+    rm -rf "$scratch"
+    [ $status = 0 ] && [ -e "$command_aot" ]
 }
 
 # Waits while that is so, at most for some seconds.
@@ -127,8 +140,15 @@ use_utf8_locale() {
 }
 
 become_java() { # ARGUMENT...
-    local options=(-Dvitrine.stderr.terminal=false)
+    local options=(-Dvitrine.stderr.terminal=false) aot=$command_aot
     [ -t 2 ] && options=(-Dvitrine.stderr.terminal=true)
+    case "${1:-}" in
+    serve) aot=$serve_aot ;;
+    import | verify | gc | cat) # may hash much
+        options+=("@$root/deploy/command.options" "@$root/deploy/hashing.options" "-XX:CompilerDirectivesFile=$root/deploy/hashing.directives")
+        ;;
+    *) options+=("@$root/deploy/command.options" -XX:TieredStopAtLevel=1) ;;
+    esac
     # A cache that does not fit, say because the checkout was moved, is passed over without a word.
     [ -e "$aot" ] && options+=("-XX:AOTCache=$aot" -Xlog:aot*=off)
     java_command exec "${options[@]}" -- "$@"

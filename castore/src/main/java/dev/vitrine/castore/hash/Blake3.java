@@ -75,6 +75,14 @@ public final class Blake3 {
         KernelName.asked().ifPresent(KernelName::kernel);
     }
 
+    /**
+     * Says that about so many bytes are going to be hashed, as fast as they can be had: where they are many, what hashes them fastest is made
+     * ready beside the first of them. It never changes a digest.
+     */
+    public static void expect(long bytes) {
+        Kernels.expect(bytes);
+    }
+
     /** The digest of these bytes. */
     public static Digest digest(byte[] bytes) {
         return digest(bytes, 0, bytes.length);

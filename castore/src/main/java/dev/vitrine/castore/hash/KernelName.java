@@ -49,7 +49,7 @@ enum KernelName {
     Kernel kernel() {
         return switch (this) {
             case SCALAR -> new Scalar();
-            case LANES -> new PlainKernel(new Scalar(), new PlainLanes());
+            case LANES -> new LanesKernel(this, new Scalar(), new PlainLanes(), 24);
             case VECTOR128, VECTOR256, VECTOR512 ->
                 VectorModule.kernel(this)
                         .orElseThrow(() -> new IllegalArgumentException("VITRINE_BLAKE3 asks for " + this

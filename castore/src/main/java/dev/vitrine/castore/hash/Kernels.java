@@ -1,25 +1,26 @@
 package dev.vitrine.castore.hash;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Which kernel is used: the one that was asked for; else plain Java first, and vectors once much was hashed and they have warmed up.
- * Thread-safe.
+ * Which kernel is used: the one that was asked for; else plain Java first, vectors for what fills the widest once much was hashed or is
+ * announced, and vectors for all once more was. Each takes over when it has warmed up. Thread-safe.
  */
 final class Kernels {
-    /**
-     * So many hashed bytes promise more of them. Beside threads that hash, warming up takes three to four seconds of computing, as long as
-     * plain Java takes for some 4 GiB. What hashes less than this in all, like most commands and many a server, never pays for it.
-     */
-    private static final long MANY = 4L << 30;
+    /** So many hashed bytes promise more of them: plain Java takes as long for them as the widest vectors take to warm up beside it. */
+    private static final long MUCH = 1L << 30;
 
-    private static final boolean CHOOSING = KernelName.asked().isEmpty();
-    private static final AtomicBoolean WARMING = new AtomicBoolean();
+    /** The same for the vectors of every width, which gain less. */
+    private static final long MORE = 8L << 30;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private static volatile Kernel current =
             KernelName.asked().orElse(KernelName.LANES).kernel();
 
-    private static volatile boolean counting = CHOOSING;
+    /** From so many hashed bytes on the next vectors warm up. */
+    private static volatile long due = KernelName.asked().isEmpty() ? MUCH : NEVER;
 
     /** Not exact where several threads count, which does no harm. */
     private static long hashed;
@@ -32,27 +33,39 @@ final class Kernels {
 
     /** The kernel for so many bytes more. */
     static Kernel forMore(long bytes) {
-        if (counting) {
-            count(bytes);
+        if (due != NEVER) {
+            hashed += bytes;
+            if (hashed >= due) {
+                warmUp();
+            }
         }
         return current;
     }
 
-    private static void count(long bytes) {
-        hashed += bytes;
-        if (hashed >= MANY) {
+    /** Warms up what so many bytes to come are worth. */
+    static void expect(long bytes) {
+        if (bytes >= MUCH && due == MUCH) {
+            due = 0;
             warmUp();
         }
     }
 
-    /** Starts to warm up in the background, unless that was done or a kernel was asked for. */
-    private static void warmUp() {
-        counting = false;
-        if (CHOOSING && WARMING.compareAndSet(false, true)) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("blake3-warm-up")
-                    .start(() -> WarmUp.of(current).ifPresent(faster -> current = faster));
+    private static synchronized void warmUp() {
+        if (due == NEVER) {
+            return; // another thread was first
         }
+        if (due < MORE) {
+            inBackground(WarmUp::soon, MORE);
+        } else {
+            inBackground(WarmUp::whole, NEVER);
+        }
+    }
+
+    private static void inBackground(Function<Kernel, Optional<Kernel>> faster, long next) {
+        due = NEVER;
+        Thread.ofPlatform().daemon().name("blake3-warm-up").start(() -> {
+            faster.apply(current).ifPresent(kernel -> current = kernel);
+            due = next;
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.castore.hash;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +19,18 @@ final class VectorModule {
 
     /** A kernel of vectors; empty if it cannot run here. */
     static Optional<Kernel> kernel(KernelName name) {
+        return loaded(() -> Vectors.kernel(name));
+    }
+
+    /** The widest vectors of that kernel alone; empty if they cannot run here. */
+    static Optional<Kernel> widest(KernelName name) {
+        return loaded(() -> Vectors.widest(name));
+    }
+
+    private static Optional<Kernel> loaded(Supplier<Optional<Kernel>> kernel) {
         try {
             load();
-            return Vectors.kernel(name);
+            return kernel.get();
         } catch (ReflectiveOperationException | LinkageError e) {
             log.debug("there are no vectors: {} cannot be loaded", NAME, e);
             return Optional.empty();

@@ -42,6 +42,11 @@ record Part(List<Met> blobs) {
         return size < 0 ? MAX_BYTES : Math.min(size, MAX_BYTES);
     }
 
+    /** How many bytes the claims say there are to be hashed; with more than fit into a long, anything. */
+    long claimed() {
+        return blobs.stream().mapToLong(met -> met.claim().size()).sum();
+    }
+
     Digest last() {
         return blobs.getLast().claim().digest();
     }

@@ -2,6 +2,7 @@ package dev.vitrine.castore.verify;
 
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.directory.DirectoryService;
+import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
@@ -62,6 +63,9 @@ public final class Verifier {
         Count before = begin.map(earlier -> new Count(earlier.blobs(), earlier.bytes(), earlier.findings()))
                 .orElse(Count.NOTHING);
         Progress progress = new Progress(options.checkpoints(), parts, before);
+        if (options.rate().isEmpty()) {
+            Blake3.expect(parts.stream().mapToLong(Part::claimed).sum());
+        }
         new BlobChecks(parts, progress, BlobChecks.of(blobs, findings, pace)).run(options.threads());
         return progress.count();
     }

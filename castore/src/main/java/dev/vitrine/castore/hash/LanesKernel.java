@@ -1,21 +1,23 @@
 package dev.vitrine.castore.hash;
 
-/** Many inputs at once where so many are at hand that few lanes are idle, else one after the other; in plain Java. */
-final class PlainKernel implements Kernel {
-    /** From so many on it is faster to leave the other lanes idle than to go one by one. */
-    private static final int FEWEST = 24;
-
+/** Many inputs at once where so many are at hand that few lanes are idle, else one after the other. */
+final class LanesKernel implements Kernel {
+    private final KernelName name;
     private final Kernel single;
     private final Lanes lanes;
+    private final int fewest;
 
-    PlainKernel(Kernel single, Lanes lanes) {
+    /** @param fewest from so many inputs on it is faster to leave the other lanes idle than to go one by one */
+    LanesKernel(KernelName name, Kernel single, Lanes lanes, int fewest) {
+        this.name = name;
         this.single = single;
         this.lanes = lanes;
+        this.fewest = fewest;
     }
 
     @Override
     public KernelName name() {
-        return KernelName.LANES;
+        return name;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class PlainKernel implements Kernel {
     @Override
     public void chunks(byte[] in, int offset, int count, long counter, byte[] out, int outOffset, Workspace w) {
         int i = 0;
-        for (; count - i >= FEWEST; ) {
+        while (count - i >= fewest) {
             int taken = Math.min(lanes.count(), count - i);
             lanes.chunks(in, offset + i * CHUNK, taken, counter + i, out, outOffset + i * VALUE, w);
             i += taken;
@@ -43,7 +45,7 @@ final class PlainKernel implements Kernel {
     @Override
     public void parents(byte[] values, int count, Workspace w) {
         int i = 0;
-        for (; count - i >= FEWEST; ) {
+        while (count - i >= fewest) {
             int taken = Math.min(lanes.count(), count - i);
             lanes.parents(values, i * BLOCK, taken, values, i * VALUE, w);
             i += taken;
