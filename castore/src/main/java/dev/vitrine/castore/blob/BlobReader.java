@@ -45,6 +45,16 @@ public interface BlobReader extends AutoCloseable {
      */
     default void checkOutboard() throws CastoreException {}
 
+    /**
+     * Fills the buffer with what the store keeps beside the blob to verify its parts: the inner nodes of the hash tree over groups of 16 KiB, in
+     * pre-order, from that byte on. They are not verified.
+     *
+     * @return how many bytes were read; 0 at their end, and where the store keeps none
+     */
+    default int readOutboard(long position, ByteBuffer target) throws CastoreException {
+        return 0;
+    }
+
     /** Releases what the blob holds. Harmless when repeated. */
     @Override
     void close();

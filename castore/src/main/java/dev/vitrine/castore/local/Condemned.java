@@ -23,13 +23,13 @@ record Condemned(long number, long time) {
 
     /** The sentence, if there is one. */
     static Optional<Condemned> find(ReadTransaction transaction, Stored stored) {
-        return transaction.get(Table.CONDEMNED, stored.condemnedKey(), Condemned::read);
+        return transaction.get(Table.CONDEMNED, stored.kindedKey(), Condemned::read);
     }
 
     /** Whether it is stored and not condemned, so that a writer may rely on it. */
     static boolean spares(ReadTransaction transaction, Stored stored) {
         return transaction.contains(stored.table(), stored.key())
-                && !transaction.contains(Table.CONDEMNED, stored.condemnedKey());
+                && !transaction.contains(Table.CONDEMNED, stored.kindedKey());
     }
 
     /** The number of the last commit that condemned anything. */
@@ -47,14 +47,14 @@ record Condemned(long number, long time) {
     void enter(WriteTransaction transaction, Stored stored) {
         transaction.put(
                 Table.CONDEMNED,
-                stored.condemnedKey(),
+                stored.kindedKey(),
                 LENGTH,
                 value -> value.putLong(number).putLong(time));
     }
 
     /** Takes the sentence back, if there is one. Whoever writes something does so in the same commit. */
     static void pardon(WriteTransaction transaction, Stored stored) {
-        transaction.delete(Table.CONDEMNED, stored.condemnedKey());
+        transaction.delete(Table.CONDEMNED, stored.kindedKey());
     }
 
     /** Whether its grace is over. */

@@ -18,7 +18,7 @@ record Convict(Stored stored, Condemned sentence, Amount amount) {
     static List<Convict> next(Pieces pieces) throws Unavailable {
         List<Convict> convicts = new ArrayList<>();
         pieces.next((transaction, key, value) -> {
-            Stored stored = Stored.fromCondemnedKey(key);
+            Stored stored = Stored.fromKindedKey(key);
             Amount amount = transaction
                     .get(stored.table(), stored.key(), stored::amount)
                     .orElse(Amount.NOTHING);

@@ -4,6 +4,7 @@ import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.outboard.OutboardBytes;
 import dev.vitrine.castore.outboard.OutboardCheck;
 import dev.vitrine.castore.outboard.StoredOutboard;
 import java.io.IOException;
@@ -58,6 +59,11 @@ final class FileBlobReader implements BlobReader {
     @Override
     public void checkOutboard() throws CastoreException {
         OutboardCheck.check(digest, size, outboard);
+    }
+
+    @Override
+    public int readOutboard(long position, ByteBuffer target) throws CastoreException {
+        return OutboardBytes.read(digest, size, outboard, position, target);
     }
 
     @Override

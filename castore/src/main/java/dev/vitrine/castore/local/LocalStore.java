@@ -34,6 +34,7 @@ public final class LocalStore implements AutoCloseable {
     private final LocalGarbage garbage;
     private final LocalCheckpoints checkpoints;
     private final LocalQuarantine quarantine;
+    private final LocalCache cache;
     private final Resources resources;
 
     private LocalStore(
@@ -60,6 +61,7 @@ public final class LocalStore implements AutoCloseable {
         this.garbage = new LocalGarbage(parts, lock, pins, directories, roots, InstantSource.system());
         this.checkpoints = new LocalCheckpoints(index);
         this.quarantine = new LocalQuarantine(parts, directory.quarantine());
+        this.cache = new LocalCache(parts, scratch, InstantSource.system());
         this.resources = resources;
     }
 
@@ -166,6 +168,11 @@ public final class LocalStore implements AutoCloseable {
     /** Takes what is bad out of this store, and keeps it in a directory {@code quarantine} in it. */
     public Quarantine quarantine() {
         return quarantine;
+    }
+
+    /** What this store can do as the cache of another one, and nobody else needs. */
+    public LocalCache cache() {
+        return cache;
     }
 
     /**

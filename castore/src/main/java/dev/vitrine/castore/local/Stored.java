@@ -21,6 +21,14 @@ record Stored(Kind kind, Digest digest) {
         Table table() {
             return table;
         }
+
+        /** How much content a value of the table stands for. */
+        Amount amount(ByteBuffer value) {
+            return switch (this) {
+                case BLOB -> Amount.blob(BlobRecord.size(value));
+                case DIRECTORY -> Amount.directory(value.remaining());
+            };
+        }
     }
 
     static Stored blob(Digest digest) {
@@ -31,8 +39,8 @@ record Stored(Kind kind, Digest digest) {
         return new Stored(Kind.DIRECTORY, digest);
     }
 
-    /** What {@link #condemnedKey} made. */
-    static Stored fromCondemnedKey(ByteBuffer key) {
+    /** What {@link #kindedKey} made. */
+    static Stored fromKindedKey(ByteBuffer key) {
         Kind kind = key.get() == Kind.BLOB.letter ? Kind.BLOB : Kind.DIRECTORY;
         return new Stored(kind, Digest.from(key));
     }
@@ -46,8 +54,8 @@ record Stored(Kind kind, Digest digest) {
         return digest.toByteArray();
     }
 
-    /** The key in the table of what is condemned. */
-    byte[] condemnedKey() {
+    /** The key in a table that holds both kinds. */
+    byte[] kindedKey() {
         return ByteBuffer.allocate(1 + Digest.LENGTH)
                 .put(kind.letter)
                 .put(digest.toByteArray())
@@ -72,9 +80,6 @@ record Stored(Kind kind, Digest digest) {
 
     /** How much content a value of its table stands for. */
     Amount amount(ByteBuffer value) {
-        return switch (kind) {
-            case BLOB -> Amount.blob(BlobRecord.size(value));
-            case DIRECTORY -> Amount.directory(value.remaining());
-        };
+        return kind.amount(value);
     }
 }

@@ -12,10 +12,12 @@ enum Table {
     ROOTS,
     /** Digest to {@link ChecksumRecord}. Stores of earlier versions lack it, and earlier versions pass it by. */
     CHECKSUMS,
-    /** {@link Stored#condemnedKey} to {@link Condemned}: what no root reached, and will be removed unless it is written again. */
+    /** {@link Stored#kindedKey} to {@link Condemned}: what no root reached, and will be removed unless it is written again. */
     CONDEMNED,
     /** The scratch directory of a process to the pin that it holds: see {@link Pins}. */
     PINS,
+    /** {@link Stored#kindedKey} to when it was last used: see {@link LocalCache}. */
+    USES,
     /** What concerns the store as a whole. */
     META;
 
@@ -28,6 +30,7 @@ enum Table {
             case CHECKSUMS -> "checksums".getBytes(US_ASCII);
             case CONDEMNED -> "condemned".getBytes(US_ASCII);
             case PINS -> "pins".getBytes(US_ASCII);
+            case USES -> "uses".getBytes(US_ASCII);
             case META -> "meta".getBytes(US_ASCII);
         };
     }

@@ -155,6 +155,11 @@ final class VerifiedBlobReader implements BlobReader {
     }
 
     @Override
+    public int readOutboard(long position, ByteBuffer target) throws CastoreException {
+        return stored.readOutboard(position, target);
+    }
+
+    @Override
     public void checkOutboard() throws CastoreException {
         stored.checkOutboard();
     }
