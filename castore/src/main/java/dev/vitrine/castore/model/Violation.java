@@ -43,5 +43,7 @@ public enum Violation {
     /** A name that is kept for Vitrine itself. */
     RESERVED_NAME,
     /** A file system object that a castore cannot hold: a device, a socket or a fifo. */
-    FILE_TYPE
+    FILE_TYPE,
+    /** What is said of a store path and breaks a rule of it: a name, a hash of another length, something that is left out. */
+    PATH_INFO
 }
