@@ -7,6 +7,9 @@ import dev.vitrine.castore.gc.GcOptions;
 import dev.vitrine.castore.gc.GcReport;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.nar.NarHasher;
+import dev.vitrine.castore.nar.NarThreads;
+import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.outboard.ReadCheck;
 import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.MutableRootNodes;
@@ -28,6 +31,7 @@ public final class LocalStore implements AutoCloseable {
     private final BlobService storedBlobs;
     private final DirectoryService directories;
     private final MutableRootNodes roots;
+    private final PathInfoService pathInfos;
     private final ChecksumService checksums;
     private final Path importMemory;
     private final Pins pins;
@@ -56,6 +60,8 @@ public final class LocalStore implements AutoCloseable {
         this.checksums = new LocalChecksumService(index);
         this.importMemory = directory.seen();
         this.pins = new Pins(index, scratch);
+        this.pathInfos = new LocalPathInfoService(
+                index, new NarThreads(new NarHasher(blobs, directories)), InstantSource.system());
         LocalGarbage.Parts parts = new LocalGarbage.Parts(index, files, gate, failures);
         this.garbage = new LocalGarbage(parts, lock, pins, directories, roots, InstantSource.system());
         this.checkpoints = new LocalCheckpoints(index);
@@ -146,6 +152,11 @@ public final class LocalStore implements AutoCloseable {
 
     public MutableRootNodes roots() {
         return roots;
+    }
+
+    /** The roots that have names of store paths, and what is known of them. What was put stays as long as its root. */
+    public PathInfoService pathInfos() {
+        return pathInfos;
     }
 
     /** What is kept here may be forgotten: it is written a second later, and nobody hears when that fails. */
