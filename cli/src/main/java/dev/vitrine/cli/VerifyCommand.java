@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.local.LocalStore;
-import dev.vitrine.castore.local.Pin;
+import dev.vitrine.castore.store.Pin;
 import dev.vitrine.castore.verify.Finding;
 import dev.vitrine.castore.verify.Verification;
 import dev.vitrine.castore.verify.Verifier;

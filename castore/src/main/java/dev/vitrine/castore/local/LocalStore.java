@@ -13,6 +13,8 @@ import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.outboard.ReadCheck;
 import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.MutableRootNodes;
+import dev.vitrine.castore.store.Pin;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.verify.Checkpoints;
 import dev.vitrine.castore.verify.Quarantine;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import java.time.InstantSource;
  * <p>Any number of processes may have one store open at once, all of them writing, and each sees what the others have finished; but
  * one process opens it once. Not for network file systems, nor for processes in different PID namespaces.
  */
-public final class LocalStore implements AutoCloseable {
+public final class LocalStore implements Store {
     private final BlobService blobs;
     private final BlobService storedBlobs;
     private final DirectoryService directories;
@@ -137,19 +139,23 @@ public final class LocalStore implements AutoCloseable {
         return new LocalStore(directory, options, index, files, lock, scratch, resources);
     }
 
+    @Override
     public BlobService blobs() {
         return blobs;
     }
 
     /** The same blobs as they lie there, unverified: for who verifies them all the same. */
+    @Override
     public BlobService storedBlobs() {
         return storedBlobs;
     }
 
+    @Override
     public DirectoryService directories() {
         return directories;
     }
 
+    @Override
     public MutableRootNodes roots() {
         return roots;
     }
@@ -159,7 +165,13 @@ public final class LocalStore implements AutoCloseable {
         return pathInfos;
     }
 
+    @Override
+    public MutableRootNodes mutableRoots() {
+        return roots;
+    }
+
     /** What is kept here may be forgotten: it is written a second later, and nobody hears when that fails. */
+    @Override
     public ChecksumService checksums() {
         return checksums;
     }
@@ -184,6 +196,7 @@ public final class LocalStore implements AutoCloseable {
      * ends. Whoever writes something and then sets a root that reaches it holds one from before the first write until the root is set;
      * without it he relies on the grace of collections. One commit to begin and one to end, unless another pin is held.
      */
+    @Override
     public Pin pin() throws Unavailable {
         return pins.pin();
     }
