@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,17 +70,20 @@ final class ServeCommand implements Callable<Integer> {
             refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
         }
         List<ImportJob> jobs = ImportJob.of(imports);
-        try (LocalStore open = store.create(options.reading);
+        try (Store open = store.create(options.reading);
                 Windows windows = Windows.open(open, options)) {
-            ImportOptions importing = ImportOptions.defaults()
-                    .skipping(options.skipped(store.directory()))
-                    .remembering(open.importMemory());
+            ImportOptions importing = importing(open);
             for (ImportJob job : jobs) {
                 job.run(open, importing);
             }
             windows.awaitEnd();
         }
         return 0;
+    }
+
+    private ImportOptions importing(Store open) throws IOException {
+        ImportOptions importing = ImportOptions.defaults().skipping(options.skipped(store.directory()));
+        return open instanceof LocalStore local ? importing.remembering(local.importMemory()) : importing;
     }
 
     /** What would be without effect was probably meant otherwise. */

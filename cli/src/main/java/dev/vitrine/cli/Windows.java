@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.root.UnlistedRootNodes;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.StoreView;
 import dev.vitrine.fusefs.Mount;
 import dev.vitrine.gateway.AdminServer;
@@ -30,8 +30,9 @@ final class Windows implements AutoCloseable {
     private Windows() {}
 
     /** Opens all that the options name, and says on stdout where each is. If one cannot open, none stays open. */
-    static Windows open(LocalStore store, WindowOptions options) throws IOException {
-        RootNodes roots = options.noListRoot ? new UnlistedRootNodes(store.roots()) : store.roots();
+    static Windows open(Store store, WindowOptions options) throws IOException {
+        RootNodes shown = options.roots(store);
+        RootNodes roots = options.noListRoot ? new UnlistedRootNodes(shown) : shown;
         Windows windows = new Windows();
         StoreView view = windows.keep(Views.of(store, roots));
         // A signal ends the JVM: whatever is open by then closes here.
