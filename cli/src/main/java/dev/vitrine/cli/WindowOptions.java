@@ -7,9 +7,11 @@ import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.store.Store;
 import dev.vitrine.gateway.GatewayOptions;
 import dev.vitrine.gateway.ListenAddress;
+import dev.vitrine.gateway.access.AccessOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,9 @@ final class WindowOptions {
     private @Nullable Digest root;
 
     @Mixin
+    GrpcOptions grpc = new GrpcOptions();
+
+    @Mixin
     private ProtectionOptions protection = new ProtectionOptions();
 
     @Mixin
@@ -60,16 +65,23 @@ final class WindowOptions {
     }
 
     GatewayOptions gatewayOptions() {
-        return new GatewayOptions(listen, limits.bounds(), protection.access());
+        return new GatewayOptions(listen, limits.bounds(), access());
     }
 
-    /** What an import of the tree around must leave out: the store and the mountpoints. */
+    /** Who may reach the windows that listen. */
+    AccessOptions access() {
+        return protection.access();
+    }
+
+    /** What an import of the tree around must leave out: the store, the mountpoints and the sockets. */
     List<Path> skipped(Optional<Path> store) {
-        return Stream.concat(store.stream(), mounting.directories()).toList();
+        return Stream.of(store.stream(), mounting.directories(), grpc.sockets())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** Whether anything at all is to be opened. */
     boolean isEmpty() {
-        return mounting.mounts.isEmpty() && noHttp;
+        return mounting.mounts.isEmpty() && grpc.isEmpty() && noHttp;
     }
 }
