@@ -1,10 +1,10 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.blob.BlobReader;
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.Violation;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open(reading);
+        try (Store open = store.open(reading);
                 BlobReader reader = file(Views.of(open));
                 Output out = new Output()) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);

@@ -2,7 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.castore.diff.Difference;
 import dev.vitrine.castore.diff.TreeDiff;
-import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.CastoreView;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (Store open = store.open();
                 Output out = new Output()) {
             CastoreView view = Views.of(open);
             new TreeDiff(view, isRecursive, difference -> print(difference, out))

@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.usage.Usage;
 import dev.vitrine.castore.usage.UsageWalk;
 import dev.vitrine.castore.view.CastoreView;
@@ -67,14 +67,14 @@ final class DuCommand implements Callable<Integer> {
         if (depth < 0) {
             throw new ParameterException(spec.commandLine(), "--depth is 0 or more");
         }
-        try (LocalStore open = store.open();
+        try (Store open = store.open();
                 Output out = new Output()) {
-            print(Views.of(open), addresses.isEmpty() ? roots(open) : addresses, out);
+            print(open, addresses.isEmpty() ? roots(open) : addresses, out);
         }
         return 0;
     }
 
-    private static List<ContentAddress> roots(LocalStore store) throws IOException {
+    private static List<ContentAddress> roots(Store store) throws IOException {
         List<ContentAddress> roots = new ArrayList<>();
         for (PathComponent name : store.roots().list().keySet()) {
             roots.add(ContentAddress.of(name));
@@ -82,9 +82,10 @@ final class DuCommand implements Callable<Integer> {
         return roots;
     }
 
-    private void print(CastoreView view, List<ContentAddress> all, Output out) throws IOException {
+    private void print(Store store, List<ContentAddress> all, Output out) throws IOException {
+        CastoreView view = Views.of(store);
         Lines lines = new Lines(out);
-        UsageWalk walk = new UsageWalk(view, isSummary ? 0 : depth, lines::print);
+        UsageWalk walk = new UsageWalk(Views.walked(store), isSummary ? 0 : depth, lines::print);
         Usage total = Usage.NOTHING;
         for (ContentAddress address : all) {
             lines.start = address;

@@ -45,7 +45,7 @@ final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (LocalStore open = store.openLocal("gc");
                 Output out = new Output()) {
             GcText text = new GcText(open.collectGarbage(new GcOptions(grace, isDry)), isDry);
             if (isJson) {

@@ -5,6 +5,7 @@ import dev.vitrine.castore.importer.ImportedRoot;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.local.LocalStoreOptions;
 import dev.vitrine.castore.root.RootName;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ImportJob> jobs = jobs();
-        try (LocalStore open = store.create(storeOptions());
+        try (Store open = store.create(storeOptions());
                 Output out = new Output()) {
             for (ImportJob job : jobs) {
                 run(job, open, options(open), out);
@@ -90,13 +91,15 @@ final class ImportCommand implements Callable<Integer> {
         return LocalStoreOptions.DEFAULTS.withBatchBytes((int) (memory / 2));
     }
 
-    private ImportOptions options(LocalStore open) throws IOException {
-        ImportOptions options =
-                ImportOptions.defaults().skipping(List.of(store.directory())).excluding(exclusions.exclusions());
-        return isForgetful ? options : options.remembering(open.importMemory());
+    /** Nothing is remembered of imports into a store elsewhere. */
+    private ImportOptions options(Store open) throws IOException {
+        ImportOptions options = ImportOptions.defaults()
+                .skipping(store.directory().stream().toList())
+                .excluding(exclusions.exclusions());
+        return !isForgetful && open instanceof LocalStore local ? options.remembering(local.importMemory()) : options;
     }
 
-    private void run(ImportJob job, LocalStore store, ImportOptions options, Output out) throws IOException {
+    private void run(ImportJob job, Store store, ImportOptions options, Output out) throws IOException {
         ImportProgress progress = new ImportProgress();
         ImportedRoot root = job.run(store, options, progress, isQuiet ? _ -> ImportDisplay.NONE : job::display);
         ImportFigures figures = progress.figures();

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How far an import is, or how far it came.
  *
- * @param plan what the first walk has counted; empty until it is over
+ * @param plan what the first walk has counted; empty until it is over, and until the end of an archive
  * @param files that are in the store
  * @param bytes in those files
  * @param read bytes that were read, or need not be; also of files that are still under way

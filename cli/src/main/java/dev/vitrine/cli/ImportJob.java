@@ -3,10 +3,10 @@ package dev.vitrine.cli;
 import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.importer.ImportedRoot;
 import dev.vitrine.castore.importer.Importer;
-import dev.vitrine.castore.local.LocalStore;
-import dev.vitrine.castore.local.Pin;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.root.RootName;
+import dev.vitrine.castore.store.Pin;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,14 +31,14 @@ record ImportJob(PathComponent name, Path source) {
     }
 
     /** Imports, and shows meanwhile how far that is where a person looks at it. */
-    ImportedRoot run(LocalStore store, ImportOptions options) throws IOException {
+    ImportedRoot run(Store store, ImportOptions options) throws IOException {
         ImportProgress progress = new ImportProgress();
         return run(store, options, progress, Terminal.isThere() ? this::onTerminal : _ -> ImportDisplay.NONE);
     }
 
     /** Imports, safe from collections of garbage until the root is set; the figures are with whoever gave the progress. */
     ImportedRoot run(
-            LocalStore store,
+            Store store,
             ImportOptions options,
             ImportProgress progress,
             Function<ImportProgress, ImportDisplay> display)
@@ -46,7 +46,7 @@ record ImportJob(PathComponent name, Path source) {
         Importer importer = new Importer(store.blobs(), store.directories(), options);
         try (Pin _ = store.pin();
                 ImportDisplay _ = display.apply(progress)) {
-            return importer.importAs(store.roots(), name, source, progress);
+            return importer.importAs(store.mutableRoots(), name, source, progress);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.Entry;
 import dev.vitrine.castore.view.Listing;
@@ -31,7 +31,7 @@ final class LsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (Store open = store.open();
                 Output out = new Output()) {
             CastoreView view = Views.of(open);
             Entry entry = view.lookup(path);

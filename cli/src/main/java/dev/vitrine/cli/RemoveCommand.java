@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,8 +24,8 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open()) {
-            if (!open.roots().remove(PathComponent.of(name))) {
+        try (Store open = store.open()) {
+            if (!open.mutableRoots().remove(PathComponent.of(name))) {
                 throw new CastoreException.NotFound("there is no root '" + PathComponent.of(name) + "'");
             }
         }

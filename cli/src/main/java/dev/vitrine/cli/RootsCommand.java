@@ -1,9 +1,9 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.hash.Blake3;
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ final class RootsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (Store open = store.open();
                 Output out = new Output()) {
             for (Map.Entry<PathComponent, Node> root : open.roots().list().entrySet()) {
                 out.line(line(root.getKey(), root.getValue()));

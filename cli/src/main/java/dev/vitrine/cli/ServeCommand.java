@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,17 +21,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
-    private static final List<String> HTTP_ALONE = List.of(
-            "--listen",
-            "--limit",
-            "--tls-cert",
-            "--tls-key",
-            "--credentials",
-            "--allow",
-            "--host",
-            "--insecure",
-            "--access-log",
-            "--access-log-format");
+    private static final List<String> HTTP_ALONE =
+            List.of("--listen", "--limit", "--credentials", "--allow", "--host", "--access-log", "--access-log-format");
+
+    /** About whatever listens on TCP. */
+    private static final List<String> NETWORK_ALONE = List.of("--tls-cert", "--tls-key", "--insecure");
+
+    private static final List<String> GRPC_ALONE = List.of("--grpc-read-only");
+
+    /** Who may read what, which gRPC cannot ask. */
+    private static final List<String> USERS_ALONE = List.of("--credentials", "--allow");
 
     private static final List<String> MOUNT_ALONE = List.of(
             "--no-xattr",
@@ -59,21 +59,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (options.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--no-http without --mount leaves nothing to serve");
-        }
-        if (options.noHttp) {
-            refuse(HTTP_ALONE, "is about HTTP, and --no-http says that there is none");
-        }
-        if (options.mounting.mounts.isEmpty()) {
-            refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
-        }
+        refuseWhatWouldBeWithoutEffect();
         List<ImportJob> jobs = ImportJob.of(imports);
-        try (LocalStore open = store.create(options.reading);
+        try (Store open = store.create(options.reading);
                 Windows windows = Windows.open(open, options)) {
-            ImportOptions importing = ImportOptions.defaults()
-                    .skipping(options.skipped(store.directory()))
-                    .remembering(open.importMemory());
+            ImportOptions importing = importing(open);
             for (ImportJob job : jobs) {
                 job.run(open, importing);
             }
@@ -82,7 +72,35 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What would be without effect was probably meant otherwise. */
+    private ImportOptions importing(Store open) throws IOException {
+        ImportOptions importing = ImportOptions.defaults().skipping(options.skipped(store.directory()));
+        return open instanceof LocalStore local ? importing.remembering(local.importMemory()) : importing;
+    }
+
+    /** That was probably meant otherwise. */
+    private void refuseWhatWouldBeWithoutEffect() {
+        if (options.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--no-http without --mount or --grpc leaves nothing to serve");
+        }
+        boolean grpcOverTcp = options.grpc.tcp().findAny().isPresent();
+        if (options.noHttp) {
+            refuse(HTTP_ALONE, "is about HTTP, and --no-http says that there is none");
+        }
+        if (options.noHttp && !grpcOverTcp) {
+            refuse(NETWORK_ALONE, "is about HTTP, and --no-http says that there is none");
+        }
+        if (options.mounting.mounts.isEmpty()) {
+            refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
+        }
+        if (options.grpc.isEmpty()) {
+            refuse(GRPC_ALONE, "is about gRPC, and there is none without --grpc");
+        }
+        if (grpcOverTcp) {
+            refuse(USERS_ALONE, "is not asked over gRPC, where whoever connects may do all: give --grpc unix:PATH");
+        }
+    }
+
     private void refuse(List<String> names, String why) {
         for (String option : names) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {

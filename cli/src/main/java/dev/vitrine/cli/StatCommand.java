@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastorePath;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.Attributes;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.DigestAttribute;
@@ -29,7 +29,7 @@ final class StatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (Store open = store.open();
                 Output out = new Output()) {
             CastoreView view = Views.of(open);
             for (CastorePath path : paths) {

@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.CastoreView;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -46,10 +46,11 @@ final class TreeCommand implements Callable<Integer> {
         if (depth < 1) {
             throw new ParameterException(spec.commandLine(), "--depth is 1 or more");
         }
-        try (LocalStore open = store.open();
+        try (Store open = store.open();
                 Output out = new Output()) {
             CastoreView view = Views.of(open);
-            new TreeDrawing(view, depth, hasDigests, out::line).draw(address.toString(), address.find(view));
+            CastoreView walked = depth == Integer.MAX_VALUE ? Views.walked(open) : view;
+            new TreeDrawing(walked, depth, hasDigests, out::line).draw(address.toString(), address.find(view));
         }
         return 0;
     }

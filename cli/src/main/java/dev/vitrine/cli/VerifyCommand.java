@@ -1,7 +1,8 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.local.LocalStore;
-import dev.vitrine.castore.local.Pin;
+import dev.vitrine.castore.store.Pin;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.verify.Finding;
 import dev.vitrine.castore.verify.Verification;
 import dev.vitrine.castore.verify.Verifier;
@@ -54,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     /** The pin keeps gc from removing what is about to be read, should its root go meanwhile. */
     @Override
     public Integer call() throws IOException {
-        try (LocalStore open = store.open();
+        try (Store open = open();
                 Pin _ = open.pin();
                 Output out = new Output()) {
             Verifier verifier = new Verifier(open.storedBlobs(), open.directories(), open.roots(), options(open));
@@ -70,14 +71,21 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private VerifyOptions options(LocalStore open) {
-        VerifyOptions options =
-                VerifyOptions.of(Runtime.getRuntime().availableProcessors()).withCheckpoints(open.checkpoints());
+    private Store open() throws IOException {
+        if (isResumed) {
+            return store.openLocal("verify --resume");
+        }
+        return isQuarantining ? store.openLocal("verify --quarantine") : store.open();
+    }
+
+    private VerifyOptions options(Store open) {
+        VerifyOptions options = VerifyOptions.of(Runtime.getRuntime().availableProcessors());
         if (rate != null) {
             options = options.withRate(rate);
         }
-        if (isQuarantining) {
-            options = options.withQuarantine(open.quarantine());
+        if (open instanceof LocalStore local) {
+            options = options.withCheckpoints(local.checkpoints());
+            options = isQuarantining ? options.withQuarantine(local.quarantine()) : options;
         }
         return isResumed ? options.resumed() : options;
     }

@@ -1,9 +1,9 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastorePath;
 import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.view.CastoreView;
 import dev.vitrine.castore.view.StoreView;
 import dev.vitrine.castore.view.SubtreeView;
@@ -15,11 +15,16 @@ final class Views {
 
     private Views() {}
 
-    static CastoreView of(LocalStore store) {
+    static CastoreView of(Store store) {
         return of(store, store.roots());
     }
 
-    static StoreView of(LocalStore store, RootNodes roots) {
+    /** For a command that looks at all that there is below what it was given. */
+    static CastoreView walked(Store store) {
+        return new StoreView(store.blobs(), store.closures(), store.roots(), store.checksums(), DIRECTORY_CACHE_BYTES);
+    }
+
+    static StoreView of(Store store, RootNodes roots) {
         return new StoreView(store.blobs(), store.directories(), roots, store.checksums(), DIRECTORY_CACHE_BYTES);
     }
 

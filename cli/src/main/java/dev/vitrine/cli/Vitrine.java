@@ -17,7 +17,7 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         footer = {
             "",
-            "The store is the directory named by --store or $VITRINE_STORE, else $XDG_DATA_HOME/vitrine or ~/.local/share/vitrine.",
+            "The store is the directory or server named by --store or $VITRINE_STORE, else $XDG_DATA_HOME/vitrine or ~/.local/share/vitrine.",
             "VITRINE_LOG sets how much is logged on stderr: error, warn (default), info, debug, trace.",
             "VITRINE_BLAKE3 sets how to hash: auto (default, the fastest), scalar, lanes, vector128, vector256, vector512."
         })

@@ -1,10 +1,19 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.root.DirectoryRootNodes;
+import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.gateway.GatewayOptions;
 import dev.vitrine.gateway.ListenAddress;
+import dev.vitrine.gateway.access.AccessOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,6 +39,17 @@ final class WindowOptions {
     @Option(names = "--no-list-root", description = "Roots are found by name only: listing them is refused.")
     boolean noListRoot;
 
+    @Option(
+            names = "--root",
+            paramLabel = "DIGEST",
+            converter = DigestConverter.class,
+            description =
+                    "Show the children of this directory, b3:BASE64 or blake3-BASE64, in place of the store's roots.")
+    private @Nullable Digest root;
+
+    @Mixin
+    GrpcOptions grpc = new GrpcOptions();
+
     @Mixin
     private ProtectionOptions protection = new ProtectionOptions();
 
@@ -39,17 +59,29 @@ final class WindowOptions {
     @Mixin
     OperationOptions operation = new OperationOptions();
 
-    GatewayOptions gatewayOptions() {
-        return new GatewayOptions(listen, limits.bounds(), protection.access());
+    /** What stands at the top of the windows. */
+    RootNodes roots(Store store) throws CastoreException {
+        return root == null ? store.roots() : DirectoryRootNodes.of(store.directories(), root);
     }
 
-    /** What an import of the tree around must leave out: the store and the mountpoints. */
-    List<Path> skipped(Path store) {
-        return Stream.concat(Stream.of(store), mounting.directories()).toList();
+    GatewayOptions gatewayOptions() {
+        return new GatewayOptions(listen, limits.bounds(), access());
+    }
+
+    /** Who may reach the windows that listen. */
+    AccessOptions access() {
+        return protection.access();
+    }
+
+    /** What an import of the tree around must leave out: the store, the mountpoints and the sockets. */
+    List<Path> skipped(Optional<Path> store) {
+        return Stream.of(store.stream(), mounting.directories(), grpc.sockets())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** Whether anything at all is to be opened. */
     boolean isEmpty() {
-        return mounting.mounts.isEmpty() && noHttp;
+        return mounting.mounts.isEmpty() && grpc.isEmpty() && noHttp;
     }
 }

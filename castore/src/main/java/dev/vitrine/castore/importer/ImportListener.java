@@ -11,7 +11,10 @@ public interface ImportListener {
     /** Hears nothing. */
     ImportListener NONE = new ImportListener() {};
 
-    /** The first walk is over: every file is of a kind that a castore can hold, and reading starts. Called once. */
+    /**
+     * The first walk is over: every file is of a kind that a castore can hold, and reading starts. An archive, whose contents nobody can count
+     * before they are read, is read by then. Called once.
+     */
     default void planned(ImportPlan plan) {}
 
     /** Whether {@link #planned} is to know how many bytes there are: to find out takes a look at every file. */

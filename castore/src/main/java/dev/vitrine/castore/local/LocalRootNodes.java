@@ -83,12 +83,13 @@ final class LocalRootNodes implements MutableRootNodes {
         });
     }
 
-    private static void put(WriteTransaction transaction, byte[] name, byte[] node, long now) {
-        long created = transaction
-                .get(Table.ROOTS, name, RootRecord::read)
-                .map(RootRecord::created)
-                .orElse(now);
-        RootRecord record = new RootRecord(created, now, ByteBuffer.wrap(node));
+    /** Sets a root in that transaction; what was said of the store path that it may be goes with the node that it had. */
+    static void put(WriteTransaction transaction, byte[] name, byte[] node, long now) {
+        Optional<RootRecord> before = transaction.get(Table.ROOTS, name, RootRecord::read);
+        RootRecord record = new RootRecord(before.map(RootRecord::created).orElse(now), now, ByteBuffer.wrap(node));
+        if (!before.map(RootRecord::node).equals(Optional.of(record.node()))) {
+            transaction.delete(Table.PATH_INFOS, name);
+        }
         transaction.put(Table.ROOTS, name, record.length(), record::write);
         countChange(transaction);
     }
@@ -97,6 +98,7 @@ final class LocalRootNodes implements MutableRootNodes {
     public boolean remove(PathComponent name) throws Unavailable {
         return index.write(transaction -> {
             boolean there = transaction.delete(Table.ROOTS, name.toByteArray());
+            transaction.delete(Table.PATH_INFOS, name.toByteArray());
             if (there) {
                 countChange(transaction);
             }

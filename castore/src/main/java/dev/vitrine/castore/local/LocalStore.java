@@ -7,9 +7,14 @@ import dev.vitrine.castore.gc.GcOptions;
 import dev.vitrine.castore.gc.GcReport;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.nar.NarHasher;
+import dev.vitrine.castore.nar.NarThreads;
+import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.outboard.ReadCheck;
 import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.MutableRootNodes;
+import dev.vitrine.castore.store.Pin;
+import dev.vitrine.castore.store.Store;
 import dev.vitrine.castore.verify.Checkpoints;
 import dev.vitrine.castore.verify.Quarantine;
 import java.io.IOException;
@@ -23,11 +28,12 @@ import java.time.InstantSource;
  * <p>Any number of processes may have one store open at once, all of them writing, and each sees what the others have finished; but
  * one process opens it once. Not for network file systems, nor for processes in different PID namespaces.
  */
-public final class LocalStore implements AutoCloseable {
+public final class LocalStore implements Store {
     private final BlobService blobs;
     private final BlobService storedBlobs;
     private final DirectoryService directories;
     private final MutableRootNodes roots;
+    private final PathInfoService pathInfos;
     private final ChecksumService checksums;
     private final Path importMemory;
     private final Pins pins;
@@ -57,6 +63,8 @@ public final class LocalStore implements AutoCloseable {
         this.checksums = new LocalChecksumService(index);
         this.importMemory = directory.seen();
         this.pins = new Pins(index, scratch);
+        this.pathInfos = new LocalPathInfoService(
+                index, new NarThreads(new NarHasher(blobs, directories)), InstantSource.system());
         LocalGarbage.Parts parts = new LocalGarbage.Parts(index, files, gate, failures);
         this.garbage = new LocalGarbage(parts, lock, pins, directories, roots, InstantSource.system());
         this.checkpoints = new LocalCheckpoints(index);
@@ -133,24 +141,39 @@ public final class LocalStore implements AutoCloseable {
         return new LocalStore(directory, options, index, files, lock, scratch, resources);
     }
 
+    @Override
     public BlobService blobs() {
         return blobs;
     }
 
     /** The same blobs as they lie there, unverified: for who verifies them all the same. */
+    @Override
     public BlobService storedBlobs() {
         return storedBlobs;
     }
 
+    @Override
     public DirectoryService directories() {
         return directories;
     }
 
+    @Override
     public MutableRootNodes roots() {
         return roots;
     }
 
+    /** The roots that have names of store paths, and what is known of them. What was put stays as long as its root. */
+    public PathInfoService pathInfos() {
+        return pathInfos;
+    }
+
+    @Override
+    public MutableRootNodes mutableRoots() {
+        return roots;
+    }
+
     /** What is kept here may be forgotten: it is written a second later, and nobody hears when that fails. */
+    @Override
     public ChecksumService checksums() {
         return checksums;
     }
@@ -180,6 +203,7 @@ public final class LocalStore implements AutoCloseable {
      * ends. Whoever writes something and then sets a root that reaches it holds one from before the first write until the root is set;
      * without it he relies on the grace of collections. One commit to begin and one to end, unless another pin is held.
      */
+    @Override
     public Pin pin() throws Unavailable {
         return pins.pin();
     }

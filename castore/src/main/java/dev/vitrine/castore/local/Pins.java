@@ -3,6 +3,7 @@ package dev.vitrine.castore.local;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.store.Pin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

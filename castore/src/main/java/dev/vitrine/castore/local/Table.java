@@ -12,6 +12,8 @@ enum Table {
     ROOTS,
     /** Digest to {@link ChecksumRecord}. Stores of earlier versions lack it, and earlier versions pass it by. */
     CHECKSUMS,
+/** Name of a root that is a store path to {@link PathInfoRecord}. Likewise. */
+    PATH_INFOS,
     /** {@link Stored#kindedKey} to {@link Condemned}: what no root reached, and will be removed unless it is written again. */
     CONDEMNED,
     /** The scratch directory of a process to the pin that it holds: see {@link Pins}. */
@@ -28,6 +30,7 @@ enum Table {
             case DIRECTORIES -> "directories".getBytes(US_ASCII);
             case ROOTS -> "roots".getBytes(US_ASCII);
             case CHECKSUMS -> "checksums".getBytes(US_ASCII);
+            case PATH_INFOS -> "pathinfos".getBytes(US_ASCII);
             case CONDEMNED -> "condemned".getBytes(US_ASCII);
             case PINS -> "pins".getBytes(US_ASCII);
             case USES -> "uses".getBytes(US_ASCII);

@@ -42,6 +42,10 @@ public enum Violation {
     NO_SINGLE_ROOT,
     /** A name that is kept for Vitrine itself. */
     RESERVED_NAME,
+    /** The address of a service that is of no known form, or says more than it may. */
+    ADDRESS,
     /** A file system object that a castore cannot hold: a device, a socket or a fifo. */
-    FILE_TYPE
+    FILE_TYPE,
+    /** What is said of a store path and breaks a rule of it: a name, a hash of another length, something that is left out. */
+    PATH_INFO
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.castore.gc.GcOptions;
 import dev.vitrine.castore.gc.GcReport;
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.store.Pin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.outboard.VerifiedBlobs;
 import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.store.Pin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

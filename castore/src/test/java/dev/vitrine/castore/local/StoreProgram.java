@@ -13,6 +13,7 @@ import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
 import dev.vitrine.castore.model.DirectoryNode;
 import dev.vitrine.castore.model.FileNode;
+import dev.vitrine.castore.store.Pin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
