@@ -29,6 +29,11 @@ final class StoreOption {
     @Mixin
     private RemoteOptions remote = new RemoteOptions();
 
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    private static final String LOCAL = "is about what comes from a server, and this store is a directory";
+
     /** The directory of the store, where it is one. */
     Optional<Path> directory() throws CastoreException {
         return Stream.of(storeAddress())
@@ -69,12 +74,12 @@ final class StoreOption {
 
     /** Opens the store that is there. The caller closes it. */
     Store open(ReadingOptions reading) throws CastoreException {
-        return open(directory -> LocalStore.open(directory, reading.storeOptions()));
+        return open(directory -> LocalStore.open(directory, reading.storeOptions()), reading.storeOptions());
     }
 
     /** Opens the store that is there. The caller closes it. */
     Store open() throws CastoreException {
-        return open(LocalStore::open);
+        return open(LocalStore::open, LocalStoreOptions.DEFAULTS);
     }
 
     /** Opens the store, and makes it first if it is not there. The caller closes it. */
@@ -84,15 +89,26 @@ final class StoreOption {
 
     /** Opens the store, and makes it first if it is not there. The caller closes it. */
     Store create(LocalStoreOptions options) throws CastoreException {
-        return open(directory -> LocalStore.create(directory, options));
+        return open(directory -> LocalStore.create(directory, options), options);
     }
 
-    private Store open(StoreOpener.LocalOpening local) throws CastoreException {
+    /** @param near of a store that keeps what comes from elsewhere */
+    private Store open(StoreOpener.LocalOpening local, LocalStoreOptions near) throws CastoreException {
         StoreOpener opener = new StoreOpener(local, remote.options());
         try {
             ServiceAddresses services = services();
-            return services.areNamed() ? services.open(opener, named()) : opener.open(storeAddress());
-        } catch (CastoreException e) {
+            if (services.areNamed()) {
+                return cache.inFrontOf(services.open(opener, named()), services.toString(), near);
+            }
+            StoreAddress store = storeAddress();
+            return switch (store) {
+                case StoreAddress.Remote _ -> cache.inFrontOf(opener.open(store), store.toString(), near);
+                case StoreAddress.Local _ -> {
+                    cache.refuse(LOCAL);
+                    yield opener.open(store);
+                }
+            };
+        } catch (CastoreException | RuntimeException e) {
             opener.close();
             throw e;
         }
@@ -112,6 +128,7 @@ final class StoreOption {
      */
     LocalStore openLocal(String purpose) throws CastoreException {
         if (!services().areNamed() && storeAddress() instanceof StoreAddress.Local(Path directory)) {
+            cache.refuse(LOCAL);
             return LocalStore.open(directory);
         }
         throw new Invalid(

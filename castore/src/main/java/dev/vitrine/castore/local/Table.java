@@ -12,7 +12,7 @@ enum Table {
     ROOTS,
     /** Digest to {@link ChecksumRecord}. Stores of earlier versions lack it, and earlier versions pass it by. */
     CHECKSUMS,
-/** Name of a root that is a store path to {@link PathInfoRecord}. Likewise. */
+    /** Name of a root that is a store path to {@link PathInfoRecord}. Likewise. */
     PATH_INFOS,
     /** {@link Stored#kindedKey} to {@link Condemned}: what no root reached, and will be removed unless it is written again. */
     CONDEMNED,

@@ -4,6 +4,8 @@ import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.blob.MemoryBlobService;
+import dev.vitrine.castore.checksum.ChecksumService;
+import dev.vitrine.castore.checksum.MemoryChecksumService;
 import dev.vitrine.castore.directory.DirectoryPutter;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.directory.MemoryDirectoryService;
@@ -14,7 +16,10 @@ import dev.vitrine.castore.model.Directory;
 import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.root.MemoryRootNodes;
+import dev.vitrine.castore.root.MutableRootNodes;
 import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.store.Pin;
+import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -24,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A far store in memory, as far away as a test wants it. */
-final class FarServices {
+final class FarServices implements Store {
     final MemoryBlobService blobs = new MemoryBlobService();
     final MemoryDirectoryService directories = new MemoryDirectoryService();
     final MemoryRootNodes roots = new MemoryRootNodes();
@@ -43,9 +48,38 @@ final class FarServices {
     /** Whether bytes are wrong. */
     volatile boolean lies;
 
-    Far far() {
-        return new Far(new Blobs(), new Directories(), new Roots());
+    @Override
+    public BlobService blobs() {
+        return new Blobs();
     }
+
+    @Override
+    public DirectoryService directories() {
+        return new Directories();
+    }
+
+    @Override
+    public RootNodes roots() {
+        return new Roots();
+    }
+
+    @Override
+    public MutableRootNodes mutableRoots() {
+        return roots;
+    }
+
+    @Override
+    public ChecksumService checksums() {
+        return new MemoryChecksumService(1);
+    }
+
+    @Override
+    public Pin pin() {
+        return Pin.NONE;
+    }
+
+    @Override
+    public void close() {}
 
     private void call(AtomicInteger calls) throws Unavailable {
         calls.incrementAndGet();

@@ -3,6 +3,7 @@ package dev.vitrine.castore.near;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.local.LocalStore;
+import dev.vitrine.castore.local.LocalStoreOptions;
 import dev.vitrine.castore.model.CastoreException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,6 @@ abstract class WithNearStore {
 
     final FarServices far = new FarServices();
     private final NearOptions options;
-    private LocalStore local;
     private NearStore near;
 
     WithNearStore(NearOptions options) {
@@ -29,14 +29,12 @@ abstract class WithNearStore {
     }
 
     private void open(NearOptions other) throws CastoreException {
-        local = LocalStore.create(temporary.resolve("near"));
-        near = new NearStore(local, far.far(), other);
+        near = NearStore.open(temporary.resolve("near"), LocalStoreOptions.DEFAULTS, "far", far, other);
     }
 
     @AfterEach
     final void close() {
         near.close();
-        local.close();
     }
 
     /** Closes the near store, which publishes what waits, and opens it again. */
@@ -54,7 +52,7 @@ abstract class WithNearStore {
     }
 
     final LocalStore local() {
-        return local;
+        return near.near();
     }
 
     public final BlobService blobs() {

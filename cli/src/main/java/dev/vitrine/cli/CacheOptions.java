@@ -1,0 +1,72 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.castore.local.LocalStoreOptions;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.near.NearOptions;
+import dev.vitrine.castore.near.NearStore;
+import dev.vitrine.castore.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether and where what comes from a server is kept. */
+final class CacheOptions {
+    private static final String CACHE = "--cache";
+    private static final String SIZE = "--cache-size";
+    private static final String FREE = "--cache-free";
+
+    @Option(
+            names = CACHE,
+            paramLabel = "DIR",
+            description = {
+                "Keep what comes from a server in DIR, and take it from there.",
+                "While the server is away, what is there goes on being served."
+            })
+    private @Nullable Path directory;
+
+    @Option(
+            names = SIZE,
+            paramLabel = "BYTES",
+            converter = SizeConverter.class,
+            description = "How many bytes to keep, about: what was not used for longest goes (default: 10GiB).")
+    private long size = NearOptions.DEFAULTS.maxBytes();
+
+    @Option(
+            names = FREE,
+            paramLabel = "BYTES",
+            converter = SizeConverter.class,
+            description = "How many bytes of DIR's file system to leave to others (default: 1GiB).")
+    private long free = NearOptions.DEFAULTS.minUsableBytes();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    /** What would be without effect was probably meant otherwise. */
+    void refuse(String why) {
+        for (String option : List.of(CACHE, SIZE, FREE)) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(spec.commandLine(), option + " " + why);
+            }
+        }
+    }
+
+    /**
+     * The store, with one in front of it if that was asked for, which then owns it.
+     *
+     * @param address that the store has
+     */
+    Store inFrontOf(Store far, String address, LocalStoreOptions storing) throws CastoreException {
+        Path near = directory;
+        if (near == null) {
+            refuse("is about what is kept, and without --cache nothing is");
+            return far;
+        }
+        NearOptions options = NearOptions.DEFAULTS.withMaxBytes(size).withMinUsableBytes(free);
+        return NearStore.open(near, storing, address, far, options);
+    }
+}
