@@ -36,8 +36,7 @@ final class GrpcWindow implements AutoCloseable {
      * @param roots those that can be looked up, and listed if they let themselves be
      * @throws IOException with a sentence, if it cannot listen there, or should not
      */
-    static GrpcWindow open(Store store, RootNodes roots, GrpcOptions options, AccessOptions access)
-            throws IOException {
+    static GrpcWindow open(Store store, RootNodes roots, GrpcOptions options, AccessOptions access) throws IOException {
         checkExposure(options, access);
         List<TlsKeys> keys = access.tls().isPresent() && options.tcp().findAny().isPresent()
                 ? List.of(TlsKeys.of(access.tls().get()))

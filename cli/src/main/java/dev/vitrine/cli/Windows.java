@@ -48,8 +48,8 @@ final class Windows implements AutoCloseable {
     }
 
     /** Holds the lock, so that a signal which comes meanwhile closes also what is about to open. */
-    private synchronized void openAll(
-            Store store, RootNodes roots, StoreView view, WindowOptions options, Output out) throws IOException {
+    private synchronized void openAll(Store store, RootNodes roots, StoreView view, WindowOptions options, Output out)
+            throws IOException {
         Operation operation = keep(Operation.of(view, options.operation));
         if (!options.noHttp) {
             Gateway gateway = keep(Gateway.start(view, options.gatewayOptions(), operation.watch()));
