@@ -38,7 +38,11 @@ final class GrpcFailure {
     private static String reason(Status status) {
         String said = status.getDescription();
         Throwable cause = status.getCause();
-        String more = cause == null || cause.getMessage() == null ? "" : ": " + Escaped.excerpt(cause.getMessage());
-        return (said == null ? "" : ": " + Escaped.excerpt(said)) + more;
+        return (said == null ? "" : ": " + Escaped.excerpt(said)) + (cause == null ? "" : ": " + sentence(cause));
+    }
+
+    private static String sentence(Throwable cause) {
+        String message = cause.getMessage();
+        return Escaped.excerpt(message == null ? cause.getClass().getSimpleName() : message);
     }
 }

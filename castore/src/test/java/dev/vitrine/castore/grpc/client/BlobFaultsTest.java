@@ -19,9 +19,14 @@ import dev.vitrine.castore.model.Digest;
 import dev.vitrine.proto.tvix.castore.v1.ReadBlobRequest;
 import dev.vitrine.proto.tvix.castore.v1.StatBlobResponse;
 import io.grpc.Status;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +63,24 @@ final class BlobFaultsTest extends WithScriptedServer {
         answerRead(BLOB_100K.toByteArray());
         assertThat(read(BLOB_100K.digest())).isEqualTo(BLOB_100K.toByteArray());
         assertThat(server().calls()).containsExactly(READ);
+    }
+
+    /** G28: A blob of more than 1 MiB from a server lies in a file that has no name, and is gone with its reader. */
+    @Test
+    void aLongBlobLiesInAFileWithoutAName() throws Exception {
+        answerRead(BLOB_5M.toByteArray());
+        try (BlobReader reader = store().blobs().open(BLOB_5M.digest()).orElseThrow()) {
+            assertThat(reader.size()).isEqualTo(BLOB_5M.size());
+            assertThat(temporary).isEmptyDirectory();
+            assertThat(mapped()).hasSize(1).allMatch(line -> line.endsWith("(deleted)"));
+        }
+        assertThat(mapped()).isEmpty();
+    }
+
+    private List<String> mapped() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.filter(line -> line.contains(temporary.toString())).toList();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
+import dev.vitrine.castore.grpc.Dialect;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.ListingDisabled;
 import dev.vitrine.castore.model.DirectoryNode;
@@ -14,6 +15,8 @@ import dev.vitrine.proto.tvix.castore.v1.SymlinkNode;
 import dev.vitrine.proto.tvix.store.v1.GetPathInfoRequest;
 import dev.vitrine.proto.tvix.store.v1.PathInfo;
 import io.grpc.Status;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ final class StorePathsTest extends WithScriptedServer {
             byte[] hash = GetPathInfoRequest.parseFrom(question.getFirst())
                     .getByOutputHash()
                     .toByteArray();
-            if (java.util.Arrays.equals(hash, HASH_BYTES)) {
+            if (Arrays.equals(hash, HASH_BYTES)) {
                 answer.send(info(PATH)).end();
             } else {
                 answer.end(Status.NOT_FOUND);
@@ -120,8 +123,11 @@ final class StorePathsTest extends WithScriptedServer {
 
     /** Nobody says when store paths come and go, so they may have after a second. */
     @Test
-    void theRevisionIsTheTime() {
-        PathInfoRootNodes roots = new PathInfoRootNodes(null, () -> java.time.Instant.ofEpochMilli(12_345));
-        assertThat(roots.revision()).isEqualTo(12);
+    void theRevisionIsTheTime() throws CastoreException {
+        try (Connection connection = Connection.to(server().address(), options(), Dialect.SNIX)) {
+            PathInfoCalls calls = new PathInfoCalls(connection);
+            assertThat(new PathInfoRootNodes(calls, () -> Instant.ofEpochMilli(12_345)).revision())
+                    .isEqualTo(12);
+        }
     }
 }

@@ -1,0 +1,134 @@
+package dev.vitrine.castore.grpc.client;
+
+import static dev.vitrine.castore.Fixtures.BLOB_A;
+import static dev.vitrine.castore.Fixtures.DIRECTORY_COMPLICATED;
+import static dev.vitrine.castore.Fixtures.DIRECTORY_COMPLICATED_DIGEST;
+import static dev.vitrine.castore.Fixtures.DIRECTORY_WITH_KEEP;
+import static dev.vitrine.castore.Fixtures.HELLOWORLD;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.vitrine.castore.Fixtures;
+import dev.vitrine.castore.blob.BlobBatchContract;
+import dev.vitrine.castore.blob.BlobReaderContract;
+import dev.vitrine.castore.blob.BlobServiceContract;
+import dev.vitrine.castore.directory.DirectoryPutter;
+import dev.vitrine.castore.directory.DirectoryPutterContract;
+import dev.vitrine.castore.directory.DirectoryServiceContract;
+import dev.vitrine.castore.grpc.Dialect;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.model.DirectoryNode;
+import dev.vitrine.castore.model.Node;
+import dev.vitrine.castore.root.RootNodesContract;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The services of a remote store, each held to its contract, in both dialects over both kinds of socket. */
+final class RemoteServicesTest {
+    @Nested
+    final class BlobsTvixTcp extends WithRemoteStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsTvixTcp() {
+            super(Dialect.TVIX, false);
+        }
+    }
+
+    @Nested
+    final class DirectoriesTvixTcp extends WithRemoteStore
+            implements DirectoryServiceContract, DirectoryPutterContract {
+        DirectoriesTvixTcp() {
+            super(Dialect.TVIX, false);
+        }
+    }
+
+    @Nested
+    final class BlobsTvixUnix extends WithRemoteStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsTvixUnix() {
+            super(Dialect.TVIX, true);
+        }
+    }
+
+    @Nested
+    final class DirectoriesTvixUnix extends WithRemoteStore
+            implements DirectoryServiceContract, DirectoryPutterContract {
+        DirectoriesTvixUnix() {
+            super(Dialect.TVIX, true);
+        }
+    }
+
+    @Nested
+    final class BlobsSnixTcp extends WithRemoteStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsSnixTcp() {
+            super(Dialect.SNIX, false);
+        }
+    }
+
+    @Nested
+    final class DirectoriesSnixTcp extends WithRemoteStore
+            implements DirectoryServiceContract, DirectoryPutterContract {
+        DirectoriesSnixTcp() {
+            super(Dialect.SNIX, false);
+        }
+    }
+
+    @Nested
+    final class BlobsSnixUnix extends WithRemoteStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsSnixUnix() {
+            super(Dialect.SNIX, true);
+        }
+    }
+
+    @Nested
+    final class DirectoriesSnixUnix extends WithRemoteStore
+            implements DirectoryServiceContract, DirectoryPutterContract {
+        DirectoriesSnixUnix() {
+            super(Dialect.SNIX, true);
+        }
+    }
+
+    /** What roots refer to has to be there. */
+    abstract static class WithReferents extends WithRemoteStore implements RootNodesContract {
+        WithReferents(boolean isUnix) {
+            super(Dialect.TVIX, isUnix);
+        }
+
+        @BeforeEach
+        void putReferents() throws CastoreException {
+            blobs().put(HELLOWORLD.buffer());
+            blobs().put(BLOB_A.buffer());
+            try (DirectoryPutter putter = directories().putter()) {
+                putter.put(DIRECTORY_WITH_KEEP);
+                putter.put(DIRECTORY_COMPLICATED);
+                putter.finish();
+            }
+        }
+
+        /** Other sizes than those of what they refer to are refused by the server. */
+        @Override
+        @Test
+        public void sizesAreUnsigned() {
+            Node huge = new DirectoryNode(DIRECTORY_COMPLICATED_DIGEST, -1);
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> roots().put(Fixtures.name("huge"), huge))
+                    .withMessageContaining("refuses to set the root 'huge'");
+        }
+    }
+
+    @Nested
+    final class RootsTcp extends WithReferents {
+        RootsTcp() {
+            super(false);
+        }
+    }
+
+    @Nested
+    final class RootsUnix extends WithReferents {
+        RootsUnix() {
+            super(true);
+        }
+    }
+}
