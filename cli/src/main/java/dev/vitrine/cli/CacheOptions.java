@@ -46,6 +46,11 @@ final class CacheOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
 
+    /** Whether there is one. */
+    boolean isWanted() {
+        return directory != null;
+    }
+
     /** What would be without effect was probably meant otherwise. */
     void refuse(String why) {
         for (String option : List.of(CACHE, SIZE, FREE)) {

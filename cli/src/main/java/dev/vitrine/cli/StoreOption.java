@@ -94,7 +94,7 @@ final class StoreOption {
 
     /** @param near of a store that keeps what comes from elsewhere */
     private Store open(StoreOpener.LocalOpening local, LocalStoreOptions near) throws CastoreException {
-        StoreOpener opener = new StoreOpener(local, remote.options());
+        StoreOpener opener = new StoreOpener(local, remote.options().withParts(cache.isWanted()));
         try {
             ServiceAddresses services = services();
             if (services.areNamed()) {

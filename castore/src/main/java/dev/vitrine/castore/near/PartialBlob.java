@@ -119,10 +119,17 @@ final class PartialBlob {
         return Math.toIntExact(position / BLOCK);
     }
 
+    /** Several runs at once, since each may be a round trip. */
     private void fetchAhead(int first, int last) {
-        if (first > last || !isMissing(first, last) || !use()) {
-            return;
+        for (int start = first; start <= last; start += RUN) {
+            int end = Math.min(last, start + RUN - 1);
+            if (isMissing(start, end) && use()) {
+                fetchAheadOnce(start, end);
+            }
         }
+    }
+
+    private void fetchAheadOnce(int first, int last) {
         Thread.ofVirtual().name("vitrine-read-ahead").start(() -> {
             try {
                 fetch(first, last);

@@ -1,6 +1,7 @@
 package dev.vitrine.castore.outboard;
 
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ final class Descent {
         }
         try (StoredOutboard.Nodes nodes = opened.get()) {
             return values(region, new Span(0, 0, shape.groups(), digest.toByteArray()), nodes);
+        } catch (Unavailable e) {
+            throw e;
         } catch (IOException e) { // the disk has lost it, as damaged as if it had other bytes
             return Optional.empty();
         }

@@ -18,12 +18,21 @@ import java.util.Optional;
 final class BlobDownload implements AutoCloseable {
     private final BlobCalls calls;
     private final Digest digest;
+    private final Parts parts;
     private final Blake3 hash = new Blake3();
     private Spool spool;
 
-    BlobDownload(BlobCalls calls, Digest digest, RemoteStoreOptions options) {
+    /** A blob that can be read without being here, if there is such a way. */
+    @FunctionalInterface
+    interface Parts {
+        Optional<BlobReader> open(Digest digest) throws CastoreException;
+    }
+
+    /** @param parts how a long blob is opened instead of fetched, where that is possible */
+    BlobDownload(BlobCalls calls, Digest digest, RemoteStoreOptions options, Parts parts) {
         this.calls = calls;
         this.digest = digest;
+        this.parts = parts;
         this.spool = new Spool(options);
     }
 
@@ -45,6 +54,10 @@ final class BlobDownload implements AutoCloseable {
     private BlobReader fetch(Incoming<BlobChunk> whole) throws CastoreException {
         boolean isLong = take(whole, Spool.IN_MEMORY);
         if (isLong) {
+            Optional<BlobReader> byParts = parts.open(digest);
+            if (byParts.isPresent()) {
+                return byParts.get();
+            }
             BlobChunks chunks = BlobChunks.of(digest, stat());
             if (chunks.areFiner()) {
                 return fetch(chunks, whole);

@@ -21,6 +21,7 @@ final class Services {
             all.add(blobs.in(dialect));
             all.add(directories.in(dialect));
         }
+        all.add(new RangeCalls(castore.blobs(), calls).definition());
         all.add(new RootCalls(castore.roots(), referents, permission, calls).definition());
         return all;
     }
