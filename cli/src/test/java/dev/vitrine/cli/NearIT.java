@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.cli.Program.Result;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,6 +123,36 @@ final class NearIT {
             }
             Await.until(Duration.ofSeconds(10), () -> readsIt(mount));
         }
+    }
+
+    /** G62: Of a large file that is read in a few places no more than those is fetched and kept. */
+    @Test
+    void aFewPlacesOfALargeFileAreFetchedAlone() throws Exception {
+        byte[] large = new byte[60_000_000];
+        new Random(3).nextBytes(large);
+        Path file = Files.write(temp.resolve("large"), large);
+        Program.vitrine(store, "import", "--quiet", file.toString()).succeeded();
+        try (Server _ = serveStore();
+                Server near = serveNear()) {
+            Path mounted = near.mountpoint().resolve("large");
+            try (FileChannel channel = FileChannel.open(mounted, StandardOpenOption.READ)) {
+                for (int position : new int[] {50_000_000, 10_000_000, 30_000_000}) {
+                    ByteBuffer few = ByteBuffer.allocate(1000);
+                    channel.read(few, position);
+                    assertThat(few.array()).isEqualTo(Arrays.copyOfRange(large, position, position + 1000));
+                }
+            }
+            assertThat(diskUsage(temp.resolve("near"))).isLessThan(10_000_000);
+            Program.shell("cmp \"$1\" \"$2\"", file, mounted).succeeded();
+        }
+    }
+
+    private static long diskUsage(Path directory) throws Exception {
+        String blocks = Program.shell("du -s --block-size=1 \"$1\" | cut -f1", directory)
+                .succeeded()
+                .text()
+                .strip();
+        return Long.parseLong(blocks);
     }
 
     /** C91: `--cache`, `--cache-size` and `--cache-free` are refused for a store in a directory, the last two also without `--cache`; a DIR that keeps what came from another server, or is a store of its own, is refused too. */

@@ -35,6 +35,14 @@ final class RemoteServicesTest {
     }
 
     @Nested
+    final class BlobsByParts extends WithRemoteStore
+            implements BlobServiceContract, BlobReaderContract, BlobBatchContract {
+        BlobsByParts() {
+            super(Dialect.TVIX, true, true);
+        }
+    }
+
+    @Nested
     final class DirectoriesTvixTcp extends WithRemoteStore
             implements DirectoryServiceContract, DirectoryPutterContract {
         DirectoriesTvixTcp() {

@@ -30,13 +30,19 @@ abstract class WithRemoteStore {
 
     private final Dialect dialect;
     private final boolean isUnix;
+    private final boolean byParts;
     private LocalStore stored;
     private GrpcServer server;
     private RemoteStore remote;
 
     WithRemoteStore(Dialect dialect, boolean isUnix) {
+        this(dialect, isUnix, false);
+    }
+
+    WithRemoteStore(Dialect dialect, boolean isUnix, boolean byParts) {
         this.dialect = dialect;
         this.isUnix = isUnix;
+        this.byParts = byParts;
     }
 
     @BeforeEach
@@ -44,7 +50,8 @@ abstract class WithRemoteStore {
         stored = LocalStore.create(temporary.resolve("store"));
         Path spools = Files.createDirectory(temporary.resolve("spools"));
         server = GrpcServer.start(List.of(listen()), served(stored), ServerOptions.DEFAULT);
-        RemoteStoreOptions options = RemoteStoreOptions.DEFAULTS.withTemporary(spools);
+        RemoteStoreOptions options =
+                RemoteStoreOptions.DEFAULTS.withTemporary(spools).withParts(byParts);
         remote = RemoteStore.open(address(server.addresses().getFirst()), options, dialect);
     }
 

@@ -54,6 +54,7 @@ final class ReflectionTest {
                         "tvix.castore.v1.DirectoryService",
                         "snix.castore.v1.BlobService",
                         "snix.castore.v1.DirectoryService",
+                        "vitrine.castore.v1.BlobRangeService",
                         "vitrine.castore.v1.RootService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1alpha.ServerReflection");
@@ -65,6 +66,7 @@ final class ReflectionTest {
         "snix.castore.v1.BlobService, snix/castore/protos/rpc_blobstore.proto",
         "tvix.castore.v1.DirectoryService, tvix/castore/protos/rpc_directory.proto",
         "snix.castore.v1.DirectoryService, snix/castore/protos/rpc_directory.proto",
+        "vitrine.castore.v1.BlobRangeService, vitrine/castore/protos/rpc_blobranges.proto",
         "vitrine.castore.v1.RootService, vitrine/castore/protos/rpc_roots.proto"
     })
     void eachServiceIsShownByItsOwnFile(String service, String file) throws Exception {

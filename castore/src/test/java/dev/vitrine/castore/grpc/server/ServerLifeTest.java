@@ -134,6 +134,7 @@ final class ServerLifeTest {
                 "tvix.castore.v1.DirectoryService",
                 "snix.castore.v1.BlobService",
                 "snix.castore.v1.DirectoryService",
+                "vitrine.castore.v1.BlobRangeService",
                 "vitrine.castore.v1.RootService");
         BlockingQueue<ServingStatus> told = new LinkedBlockingQueue<>();
         try (Serving serving = serving(LOOPBACK)) {
