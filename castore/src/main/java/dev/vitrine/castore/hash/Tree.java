@@ -116,10 +116,22 @@ final class Tree {
         if (chunks == 0 && length <= Kernel.CHUNK) {
             kernel.chunk(in, offset, length, first, flags, out, outOffset, workspace);
         } else {
-            growByRest(in, offset, length, kernel, workspace);
+            int taken = growToRest(in, offset, length, kernel, workspace);
+            growByRest(in, offset + taken, length - taken, kernel, workspace);
             subtrees.joinAll(kernel, flags, out, outOffset, workspace);
         }
         workspace.give();
+    }
+
+    /** Takes in the whole subtrees that have to come before a last one which is not whole, and says how many bytes they are. */
+    private int growToRest(byte[] in, int offset, int length, Kernel kernel, Workspace workspace) {
+        int taken = 0;
+        while (chunks > 0 && length - taken > aligned() * Kernel.CHUNK) {
+            int size = (int) aligned();
+            grow(in, offset + taken, size, kernel, workspace);
+            taken += size * Kernel.CHUNK;
+        }
+        return taken;
     }
 
     private void growByRest(byte[] in, int offset, int length, Kernel kernel, Workspace workspace) {

@@ -3,6 +3,7 @@ package dev.vitrine.castore.hash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.Fixtures;
 import dev.vitrine.castore.model.SymlinkTarget;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -95,6 +96,18 @@ final class Blake3Test {
             hasher.update(next);
         }
         assertThat(hasher.finish().hex()).isEqualTo(vector.hash());
+    }
+
+    /** The first piece is some whole groups and a part of the next: what is left over need not begin where a large subtree does. */
+    @ParameterizedTest
+    @ValueSource(ints = {16_385, 20_000, 30_000, 40_000, 50_000, 70_000, 99_999})
+    void piecesThatEndWithinAGroup(int piece) {
+        byte[] input = Fixtures.cycle(100_000);
+        Blake3 hasher = new Blake3();
+        for (int at = 0; at < input.length; at += piece) {
+            hasher.update(input, at, Math.min(piece, input.length - at));
+        }
+        assertThat(hasher.finish()).isEqualTo(Fixtures.BLOB_100K.digest());
     }
 
     @Test
