@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.grpc.server.GrpcServer;
 import dev.vitrine.castore.view.StoreView;
 import dev.vitrine.fusefs.Mount;
 import dev.vitrine.gateway.AdminServer;
@@ -90,6 +91,17 @@ final class Operation implements AutoCloseable {
     /** Watches the gateway, whose requests it is told of already. */
     void watch(Gateway gateway) {
         probes.add(new Probe("http", gateway::probe));
+    }
+
+    /** Watches the server of gRPC. */
+    void watch(GrpcServer server) {
+        metrics.ifPresent(m -> {
+            m.gauge("vitrine_grpc_calls", "Calls over gRPC that are under way.", server::callsUnderWay);
+            m.counter(
+                    "vitrine_grpc_failures",
+                    "Calls over gRPC that failed through the server's fault.",
+                    server::failures);
+        });
     }
 
     /** Watches the mounts, which count together. */

@@ -20,17 +20,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
-    private static final List<String> HTTP_ALONE = List.of(
-            "--listen",
-            "--limit",
-            "--tls-cert",
-            "--tls-key",
-            "--credentials",
-            "--allow",
-            "--host",
-            "--insecure",
-            "--access-log",
-            "--access-log-format");
+    private static final List<String> HTTP_ALONE =
+            List.of("--listen", "--limit", "--credentials", "--allow", "--host", "--access-log", "--access-log-format");
+
+    /** About whatever listens on TCP. */
+    private static final List<String> NETWORK_ALONE = List.of("--tls-cert", "--tls-key", "--insecure");
+
+    private static final List<String> GRPC_ALONE = List.of("--grpc-read-only");
+
+    /** Who may read what, which gRPC cannot ask. */
+    private static final List<String> USERS_ALONE = List.of("--credentials", "--allow");
 
     private static final List<String> MOUNT_ALONE = List.of(
             "--no-xattr",
@@ -59,15 +58,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (options.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--no-http without --mount leaves nothing to serve");
-        }
-        if (options.noHttp) {
-            refuse(HTTP_ALONE, "is about HTTP, and --no-http says that there is none");
-        }
-        if (options.mounting.mounts.isEmpty()) {
-            refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
-        }
+        refuseWhatWouldBeWithoutEffect();
         List<ImportJob> jobs = ImportJob.of(imports);
         try (LocalStore open = store.create(options.reading);
                 Windows windows = Windows.open(open, options)) {
@@ -82,7 +73,30 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What would be without effect was probably meant otherwise. */
+    /** That was probably meant otherwise. */
+    private void refuseWhatWouldBeWithoutEffect() {
+        if (options.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--no-http without --mount or --grpc leaves nothing to serve");
+        }
+        boolean grpcOverTcp = options.grpc.tcp().findAny().isPresent();
+        if (options.noHttp) {
+            refuse(HTTP_ALONE, "is about HTTP, and --no-http says that there is none");
+        }
+        if (options.noHttp && !grpcOverTcp) {
+            refuse(NETWORK_ALONE, "is about HTTP, and --no-http says that there is none");
+        }
+        if (options.mounting.mounts.isEmpty()) {
+            refuse(MOUNT_ALONE, "is about a mount, and there is none without --mount");
+        }
+        if (options.grpc.isEmpty()) {
+            refuse(GRPC_ALONE, "is about gRPC, and there is none without --grpc");
+        }
+        if (grpcOverTcp) {
+            refuse(USERS_ALONE, "is not asked over gRPC, where whoever connects may do all: give --grpc unix:PATH");
+        }
+    }
+
     private void refuse(List<String> names, String why) {
         for (String option : names) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {

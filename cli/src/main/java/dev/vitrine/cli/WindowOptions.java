@@ -2,8 +2,10 @@ package dev.vitrine.cli;
 
 import dev.vitrine.gateway.GatewayOptions;
 import dev.vitrine.gateway.ListenAddress;
+import dev.vitrine.gateway.access.AccessOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +33,9 @@ final class WindowOptions {
     boolean noListRoot;
 
     @Mixin
+    GrpcOptions grpc = new GrpcOptions();
+
+    @Mixin
     private ProtectionOptions protection = new ProtectionOptions();
 
     @Mixin
@@ -40,16 +45,23 @@ final class WindowOptions {
     OperationOptions operation = new OperationOptions();
 
     GatewayOptions gatewayOptions() {
-        return new GatewayOptions(listen, limits.bounds(), protection.access());
+        return new GatewayOptions(listen, limits.bounds(), access());
     }
 
-    /** What an import of the tree around must leave out: the store and the mountpoints. */
+    /** Who may reach the windows that listen. */
+    AccessOptions access() {
+        return protection.access();
+    }
+
+    /** What an import of the tree around must leave out: the store, the mountpoints and the sockets. */
     List<Path> skipped(Path store) {
-        return Stream.concat(Stream.of(store), mounting.directories()).toList();
+        return Stream.of(Stream.of(store), mounting.directories(), grpc.sockets())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** Whether anything at all is to be opened. */
     boolean isEmpty() {
-        return mounting.mounts.isEmpty() && noHttp;
+        return mounting.mounts.isEmpty() && grpc.isEmpty() && noHttp;
     }
 }

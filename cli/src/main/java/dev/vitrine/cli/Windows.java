@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.grpc.server.ServerAddress;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.root.UnlistedRootNodes;
@@ -37,7 +38,7 @@ final class Windows implements AutoCloseable {
         // A signal ends the JVM: whatever is open by then closes here.
         Runtime.getRuntime().addShutdownHook(new Thread(windows::close, "close-windows"));
         try (Output out = new Output()) {
-            windows.openAll(view, options, out);
+            windows.openAll(store, roots, view, options, out);
             return windows;
         } catch (IOException | RuntimeException e) {
             windows.close();
@@ -46,12 +47,20 @@ final class Windows implements AutoCloseable {
     }
 
     /** Holds the lock, so that a signal which comes meanwhile closes also what is about to open. */
-    private synchronized void openAll(StoreView view, WindowOptions options, Output out) throws IOException {
+    private synchronized void openAll(
+            LocalStore store, RootNodes roots, StoreView view, WindowOptions options, Output out) throws IOException {
         Operation operation = keep(Operation.of(view, options.operation));
         if (!options.noHttp) {
             Gateway gateway = keep(Gateway.start(view, options.gatewayOptions(), operation.watch()));
             operation.watch(gateway);
             out.lineNow("listening " + gateway.address());
+        }
+        if (!options.grpc.isEmpty()) {
+            GrpcWindow grpc = keep(GrpcWindow.open(store, roots, options.grpc, options.access()));
+            operation.watch(grpc.server());
+            for (ServerAddress address : grpc.addresses()) {
+                out.lineNow("grpc " + address);
+            }
         }
         if (options.mounting.passesThrough()) {
             LOG.info("{}", options.reading.passthrough());

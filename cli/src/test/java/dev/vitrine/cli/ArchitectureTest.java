@@ -103,6 +103,23 @@ final class ArchitectureTest {
     }
 
     @Test
+    void noWindowKnowsGrpc() {
+        String[] grpc = {"dev.vitrine.castore.grpc..", "io.grpc..", PROTO};
+        neverSees(FUSEFS, grpc);
+        neverSees(GATEWAY, grpc);
+        neverSees("dev.vitrine.castore.view..", grpc);
+    }
+
+    @Test
+    void theServerOfGrpcKnowsNoStoreInParticular() {
+        neverSees(
+                "dev.vitrine.castore.grpc.server..",
+                "dev.vitrine.castore.local..",
+                "dev.vitrine.castore.importer..",
+                "dev.vitrine.castore.view..");
+    }
+
+    @Test
     void theModelDependsOnNothingButTheJdk() {
         hold(noClasses()
                 .that()

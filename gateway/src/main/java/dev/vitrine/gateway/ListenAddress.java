@@ -40,6 +40,11 @@ public record ListenAddress(String host, int port) {
         return new ListenAddress(host, Integer.parseInt(form.group(3)));
     }
 
+    /** Whether only this machine can reach it. A name that is not known can be reached by nobody. */
+    public boolean isLoopback() {
+        return Exposure.isLoopback(this);
+    }
+
     /** The same host at another port. */
     ListenAddress withPort(int actual) {
         return new ListenAddress(host, actual);

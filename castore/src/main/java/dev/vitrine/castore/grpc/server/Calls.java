@@ -1,0 +1,133 @@
+package dev.vitrine.castore.grpc.server;
+
+import dev.vitrine.castore.grpc.StatusTable;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Corrupt;
+import dev.vitrine.castore.model.CastoreException.Invalid;
+import dev.vitrine.castore.model.CastoreException.ListingDisabled;
+import dev.vitrine.castore.model.CastoreException.NotADirectory;
+import dev.vitrine.castore.model.CastoreException.NotFound;
+import dev.vitrine.castore.model.CastoreException.Unavailable;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The edge of the server: each call gets a thread of its own and ends with a status, what goes wrong is mapped, logged and counted here
+ * and nowhere else. Thread-safe.
+ */
+final class Calls {
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+    private final ServerLimits limits;
+    private final ExecutorService threads;
+    private final Arrivals arrivals;
+    private final Semaphore all;
+    private final Semaphore puts;
+    private final LongAdder failures = new LongAdder();
+
+    /** The threads stay the caller's. */
+    Calls(ServerLimits limits, ExecutorService threads, Arrivals arrivals) {
+        this.limits = limits;
+        this.threads = threads;
+        this.arrivals = arrivals;
+        this.all = new Semaphore(limits.calls());
+        this.puts = new Semaphore(limits.puts());
+    }
+
+    /** Has calls of a method carried out so. */
+    <Q, R> ServerCallHandler<Q, R> handler(Work<Q, R> work) {
+        return (call, headers) -> start(call, work);
+    }
+
+    /** The same work for a client that sends many messages: only so many of those go on at once, and the others wait. */
+    <Q, R> Work<Q, R> oneOfFew(Work<Q, R> work) {
+        return call -> {
+            if (!enter()) {
+                throw Status.RESOURCE_EXHAUSTED
+                        .withDescription("too many Puts are under way; try again later")
+                        .asRuntimeException();
+            }
+            try {
+                call.checkOpen();
+                work.run(call);
+            } finally {
+                puts.release();
+            }
+        };
+    }
+
+    private boolean enter() {
+        try {
+            return puts.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private <Q, R> ServerCall.Listener<Q> start(ServerCall<Q, R> call, Work<Q, R> work) {
+        if (!all.tryAcquire()) {
+            call.close(
+                    Status.RESOURCE_EXHAUSTED.withDescription("too many calls are under way; try again later"),
+                    new Metadata());
+            return new ServerCall.Listener<>() {};
+        }
+        Exchange<Q, R> exchange = new Exchange<>(call, arrivals.current(), limits.patience());
+        threads.execute(() -> run(exchange, work, call.getMethodDescriptor().getFullMethodName()));
+        return exchange;
+    }
+
+    private <Q, R> void run(Exchange<Q, R> exchange, Work<Q, R> work, String method) {
+        try {
+            exchange.close(status(exchange, work, method));
+        } finally {
+            all.release();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the edge: whatever it is, the client gets an answer
+    private <Q, R> Status status(Exchange<Q, R> exchange, Work<Q, R> work, String method) {
+        try {
+            work.run(exchange);
+            return Status.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus();
+        } catch (CastoreException e) {
+            note(e, method);
+            return StatusTable.of(e);
+        } catch (RuntimeException e) {
+            failures.increment();
+            LOG.error("{} failed unexpectedly", method, e);
+            return Status.INTERNAL.withDescription("the server has failed");
+        }
+    }
+
+    private void note(CastoreException e, String method) {
+        switch (e) {
+            case Corrupt _, Unavailable _ -> {
+                failures.increment();
+                LOG.warn("{}: {}", method, e.getMessage());
+            }
+            case NotFound _, NotADirectory _, ListingDisabled _, Invalid _ -> {}
+        }
+    }
+
+    /** How many calls failed so far through the server's fault. */
+    long failures() {
+        return failures.sum();
+    }
+
+    /** How many calls are under way. */
+    int underWay() {
+        return limits.calls() - all.availablePermits();
+    }
+}

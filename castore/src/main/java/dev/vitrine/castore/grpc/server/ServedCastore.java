@@ -1,0 +1,20 @@
+package dev.vitrine.castore.grpc.server;
+
+import dev.vitrine.castore.blob.BlobService;
+import dev.vitrine.castore.directory.DirectoryService;
+import dev.vitrine.castore.root.RootNodes;
+import java.util.Optional;
+
+/**
+ * What a gRPC server shows. All of it stays the caller's, and must outlive the server.
+ *
+ * @param roots those that can be looked up, and listed if they let themselves be
+ * @param writing empty for a server that only reads
+ */
+public record ServedCastore(
+        BlobService blobs, DirectoryService directories, RootNodes roots, Optional<Writing> writing) {
+    /** The same for reading alone. */
+    public ServedCastore readOnly() {
+        return new ServedCastore(blobs, directories, roots, Optional.empty());
+    }
+}
