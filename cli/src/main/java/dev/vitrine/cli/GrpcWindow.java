@@ -52,7 +52,8 @@ final class GrpcWindow implements AutoCloseable {
             Pin pin = store.pin();
             return pin::close;
         });
-        ServedCastore all = new ServedCastore(store.blobs(), store.directories(), roots, Optional.of(writing));
+        ServedCastore all = new ServedCastore(store.blobs(), store.directories(), roots, Optional.of(writing))
+                .knowing(store.pathInfos());
         return options.readOnly ? all.readOnly() : all;
     }
 
