@@ -25,6 +25,8 @@ final class Kernels {
     /** Not exact where several threads count, which does no harm. */
     private static long hashed;
 
+    private static long expected;
+
     private Kernels() {}
 
     static Kernel current() {
@@ -42,9 +44,10 @@ final class Kernels {
         return current;
     }
 
-    /** Warms up what so many bytes to come are worth. */
+    /** Counts bytes to come, and warms up what they are worth. */
     static void expect(long bytes) {
-        if (bytes >= MUCH && due == MUCH) {
+        expected += bytes;
+        if (expected >= MUCH && due == MUCH) {
             due = 0;
             warmUp();
         }

@@ -2,6 +2,7 @@ package dev.vitrine.castore.importer;
 
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobWriter;
+import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.importer.TreeVisitor.Place;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.FileNode;
@@ -83,6 +84,7 @@ final class FileLoader {
      */
     private FileNode load(OpenFile file) throws IOException {
         length = 0;
+        Blake3.expect(file.before().size());
         Digest digest = isSmall(file) && fill(file) ? put(file) : big(file);
         listener.fileDone(length);
         return new FileNode(digest, length, file.before().executable());
