@@ -44,7 +44,7 @@ final class Calls {
     }
 
     /** Has calls of a method carried out so. */
-    <Q, R> ServerCallHandler<Q, R> handler(Work<Q, R> work) {
+    <Q, R> ServerCallHandler<Message<Q>, R> handler(Work<Q, R> work) {
         return (call, headers) -> start(call, work);
     }
 
@@ -74,7 +74,7 @@ final class Calls {
         }
     }
 
-    private <Q, R> ServerCall.Listener<Q> start(ServerCall<Q, R> call, Work<Q, R> work) {
+    private <Q, R> ServerCall.Listener<Message<Q>> start(ServerCall<Message<Q>, R> call, Work<Q, R> work) {
         if (!all.tryAcquire()) {
             call.close(
                     Status.RESOURCE_EXHAUSTED.withDescription("too many calls are under way; try again later"),

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> what the client sends
  * @param <R> what it gets
  */
-final class Exchange<Q, R> extends ServerCall.Listener<Q> {
-    private final ServerCall<Q, R> call;
+final class Exchange<Q, R> extends ServerCall.Listener<Message<Q>> {
+    private final ServerCall<Message<Q>, R> call;
     private final Arrival arrival;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,12 +31,12 @@ final class Exchange<Q, R> extends ServerCall.Listener<Q> {
     private boolean begun;
 
     /** Guarded by {@link #lock}, as the next two are. */
-    private @Nullable Q message;
+    private @Nullable Message<Q> message;
 
     private boolean allSent;
     private boolean cancelled;
 
-    Exchange(ServerCall<Q, R> call, Arrival arrival, Duration patience) {
+    Exchange(ServerCall<Message<Q>, R> call, Arrival arrival, Duration patience) {
         this.call = call;
         this.arrival = arrival;
         this.patience = patience;
@@ -44,7 +44,7 @@ final class Exchange<Q, R> extends ServerCall.Listener<Q> {
     }
 
     @Override
-    public void onMessage(Q next) {
+    public void onMessage(Message<Q> next) {
         note(() -> message = next);
     }
 
@@ -92,7 +92,7 @@ final class Exchange<Q, R> extends ServerCall.Listener<Q> {
         lock.lock();
         try {
             await(() -> message != null || allSent, "sent nothing");
-            Optional<Q> next = Optional.ofNullable(message);
+            Optional<Q> next = Optional.ofNullable(message).map(Message::request);
             message = null;
             return next;
         } finally {
@@ -171,8 +171,19 @@ final class Exchange<Q, R> extends ServerCall.Listener<Q> {
         }
     }
 
-    /** Says how it ended. Without effect for a client that has gone. */
+    /** Says how it ended, unless it has ended by itself: then gRPC has said so, and may not be told again. */
     void close(Status status) {
-        call.close(status, new Metadata());
+        if (!hasEnded()) {
+            call.close(status, new Metadata());
+        }
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            return cancelled;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class GrpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
+
+    /**
+     * The transport warns, with stack traces, of what any client can do: give up at an awkward moment, or send what is too long. Held
+     * here, as loggers that nobody holds forget their level.
+     */
+    private static final java.util.logging.Logger TRANSPORT =
+            java.util.logging.Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty");
+
+    static {
+        TRANSPORT.setLevel(Level.SEVERE);
+    }
 
     /** How long calls that were cancelled may take to notice; each looks at least once a chunk. */
     private static final Duration LAST = Duration.ofSeconds(1);

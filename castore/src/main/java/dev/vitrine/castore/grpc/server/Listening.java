@@ -28,8 +28,11 @@ final class Listening {
     /** Names and values of metadata. What clients send is a few hundred bytes; ours read none of it. */
     private static final int METADATA_BYTES = 16 << 10;
 
-    /** What may be on its way in each call and connection before it was wanted, to begin with; it grows with the way to the client. */
-    private static final int WINDOW_BYTES = 1 << 20;
+    /**
+     * What a client may send in each call before it is wanted. It bounds how fast a Put can be, 25 MB/s over 20 ms, and how much memory
+     * calls take whose clients send what nobody reads: 1 GiB if all that there may be do so.
+     */
+    private static final int WINDOW_BYTES = 512 << 10;
 
     /** For TLS, or for the first bytes of HTTP/2. */
     private static final int HANDSHAKE_SECONDS = 20;
@@ -107,7 +110,7 @@ final class Listening {
             throw new IOException("sockets in the file system are for Linux", Epoll.unavailabilityCause());
         }
         SocketFile file = new SocketFile(address.path());
-        file.makeWay();
+        file.check();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, EpollIoHandler.newFactory());
         Listener listener = new Listener(address, overSocketFile(address, loops), List.of(loops));
         try {
@@ -140,7 +143,7 @@ final class Listening {
                 .maxInboundMessageSize(limits.messageBytes())
                 .maxInboundMetadataSize(METADATA_BYTES)
                 .maxConcurrentCallsPerConnection(limits.callsPerConnection())
-                .initialFlowControlWindow(WINDOW_BYTES)
+                .flowControlWindow(WINDOW_BYTES)
                 .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
                 .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)

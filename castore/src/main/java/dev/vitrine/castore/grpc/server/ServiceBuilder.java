@@ -23,7 +23,10 @@ final class ServiceBuilder {
 
     /** Adds a method whose client sends one message. */
     <Q, R> ServiceBuilder answer(MethodDescriptor<Q, R> method, Work<Q, R> work) {
-        methods.add(ServerMethodDefinition.create(method, calls.handler(work)));
+        MethodDescriptor<Message<Q>, R> reading = method.toBuilder(
+                        Message.read(method.getRequestMarshaller()), method.getResponseMarshaller())
+                .build();
+        methods.add(ServerMethodDefinition.create(reading, calls.handler(work)));
         return this;
     }
 

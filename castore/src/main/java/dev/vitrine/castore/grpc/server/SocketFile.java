@@ -29,11 +29,12 @@ final class SocketFile {
     }
 
     /**
-     * Makes way for a socket: takes away one that nobody listens on any more.
+     * Checks that a socket may be made there. The transport replaces whatever is there, even a file; so nothing may be, but a socket on
+     * which nobody listens any more.
      *
      * @throws IOException with a sentence, if something else is there, or somebody listens on it
      */
-    void makeWay() throws IOException {
+    void check() throws IOException {
         if (path.toString().getBytes(UTF_8).length >= MOST_BYTES) {
             throw new IOException("the path of a socket has at most " + (MOST_BYTES - 1) + " bytes");
         }
@@ -46,7 +47,6 @@ final class SocketFile {
         if (isInUse()) {
             throw new FileAlreadyExistsException(path.toString(), null, "another process listens there already");
         }
-        Files.deleteIfExists(path);
     }
 
     private boolean isSocket() throws IOException {

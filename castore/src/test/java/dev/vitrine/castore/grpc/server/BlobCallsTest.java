@@ -92,6 +92,17 @@ final class BlobCallsTest extends WithServer {
         assertThat(read("0a20" + BLOB_A_DIGEST)).containsExactly("0a020001");
     }
 
+    /** Not only digests of a wrong length, but what is no message at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ff", "0a20", "0a205c"})
+    void whatIsNoMessageIsRefused(String request) {
+        assertThat(WireClient.code(() -> stat(request))).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(WireClient.code(() -> read(request))).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(WireClient.code(() -> put(request))).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(put("0a0100")).as("afterwards").startsWith("0a20");
+        Serving.await("no call is left", () -> serving().server().callsUnderWay() == 0);
+    }
+
     /** A blob is known as one chunk, whatever a client asks for. */
     @Test
     void statMayAskForChunksAndForBao() throws CastoreException {

@@ -113,6 +113,25 @@ final class LimitsTest {
         }
     }
 
+    /** What waits in the memory of its calls keeps no other call of the connection from going on. */
+    @Test
+    void putsThatWaitHoldNobodyUp() throws IOException {
+        byte[] chunk = new byte[400_004];
+        System.arraycopy(WireClient.bytes("0a80b518"), 0, chunk, 0, 4);
+        try (Serving serving = serving(ServerLimits.DEFAULT.withCalls(100, 100, 2))) {
+            List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                answers.add(new CompletableFuture<>());
+                StreamObserver<byte[]> put = serving.client().sending(PUT, answers.getLast());
+                put.onNext(chunk);
+                put.onNext(chunk);
+                put.onCompleted();
+            }
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(WireClient.joined(answer)).hasSize(34));
+        }
+    }
+
     /**
      * G16: The messages that arrive take an eighth of the heap together, or what the longest one takes, and the directories that Puts must
      * remember another eighth; the call for which that does not suffice is RESOURCE_EXHAUSTED, and the others go on.
