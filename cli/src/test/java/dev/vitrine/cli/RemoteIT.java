@@ -235,6 +235,39 @@ final class RemoteIT {
         }
     }
 
+    /** C76: `grpc+https://HOST:PORT` speaks TLS, with a server whom Java trusts, or one that the certificates of `--store-ca` vouch for. */
+    @Test
+    void aServerBehindTlsHasToBeTrusted() throws Exception {
+        Path certificate = temp.resolve("cert.pem");
+        Path key = temp.resolve("key.pem");
+        Program.shell(
+                        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=v"
+                                + " -addext subjectAltName=IP:127.0.0.1 -keyout \"$1\" -out \"$2\"",
+                        key,
+                        certificate)
+                .succeeded();
+        try (Server server = Server.start(
+                store,
+                temp,
+                "--no-http",
+                "--grpc",
+                "127.0.0.1:0",
+                "--tls-cert",
+                certificate.toString(),
+                "--tls-key",
+                key.toString())) {
+            String address = server.awaitLine("grpc ");
+            String[] secure = {"roots", "--store", "grpc+https://" + address, "--store-ca", certificate.toString()};
+            assertThat(local(secure).succeeded().text())
+                    .isEqualTo(local("roots").text());
+            assertThat(local("roots", "--store", "grpc+https://" + address)
+                            .failedWith(1)
+                            .stderr())
+                    .contains("cannot be reached");
+            local("roots", "--store", "grpc+http://" + address).failedWith(1);
+        }
+    }
+
     private static int status(URI address) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Void> response = client.send(
