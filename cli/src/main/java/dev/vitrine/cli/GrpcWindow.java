@@ -5,6 +5,7 @@ import dev.vitrine.castore.grpc.server.ServedCastore;
 import dev.vitrine.castore.grpc.server.ServerAddress;
 import dev.vitrine.castore.grpc.server.ServerOptions;
 import dev.vitrine.castore.grpc.server.Writing;
+import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.store.Pin;
 import dev.vitrine.castore.store.Store;
@@ -47,11 +48,12 @@ final class GrpcWindow implements AutoCloseable {
     }
 
     private static ServedCastore served(Store store, RootNodes roots, GrpcOptions options) throws IOException {
-        return new ServedCastore(
+        ServedCastore served = new ServedCastore(
                 store.blobs(),
                 store.directories(),
                 roots,
                 options.readOnly ? Optional.empty() : Optional.of(writing(store)));
+        return store instanceof LocalStore local ? served.knowing(local.pathInfos()) : served;
     }
 
     private static Writing writing(Store store) throws IOException {

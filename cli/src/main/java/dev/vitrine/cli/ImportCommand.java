@@ -4,6 +4,7 @@ import dev.vitrine.castore.importer.ImportOptions;
 import dev.vitrine.castore.importer.ImportedRoot;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.local.LocalStoreOptions;
+import dev.vitrine.castore.model.PathComponent;
 import dev.vitrine.castore.root.RootName;
 import dev.vitrine.castore.store.Store;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class ImportCommand implements Callable<Integer> {
     private static final long LEAST_MEMORY = 1L << 20;
     private static final long MOST_MEMORY = 2L << 30;
+    private static final List<String> ABOUT_TREES = List.of("--exclude", "--no-ignore", "--no-cache");
 
     @Mixin
     private StoreOption store = new StoreOption();
@@ -36,8 +38,17 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the root, for a single PATH (default: the last name of PATH).")
+            description =
+                    "The name of the root, for a single PATH (default: the last name of PATH; of a NAR without .nar).")
     private @Nullable String name;
+
+    @Option(
+            names = "--nar",
+            description = {
+                "Each PATH is a Nix archive (NAR), and what is in it becomes the root: PATH is a file or - for stdin.",
+                "Without this option a NAR is imported like any other file."
+            })
+    private boolean isNar;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -73,10 +84,11 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ImportJob> jobs = jobs();
+        checkOptions();
+        List<RootJob> jobs = jobs();
         try (Store open = store.create(storeOptions());
                 Output out = new Output()) {
-            for (ImportJob job : jobs) {
+            for (RootJob job : jobs) {
                 run(job, open, options(open), out);
             }
         }
@@ -99,7 +111,7 @@ final class ImportCommand implements Callable<Integer> {
         return !isForgetful && open instanceof LocalStore local ? options.remembering(local.importMemory()) : options;
     }
 
-    private void run(ImportJob job, Store store, ImportOptions options, Output out) throws IOException {
+    private void run(RootJob job, Store store, ImportOptions options, Output out) throws IOException {
         ImportProgress progress = new ImportProgress();
         ImportedRoot root = job.run(store, options, progress, isQuiet ? _ -> ImportDisplay.NONE : job::display);
         ImportFigures figures = progress.figures();
@@ -109,13 +121,37 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private List<ImportJob> jobs() throws IOException {
+    /** What is in an archive was chosen when it was made, and is all read. */
+    private void checkOptions() {
+        for (String option : ABOUT_TREES) {
+            if (isNar && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(spec.commandLine(), option + " is about trees on disk, not about --nar");
+            }
+        }
+    }
+
+    private List<RootJob> jobs() throws IOException {
         if (name == null) {
-            return ImportJob.of(paths);
+            return namedByPaths();
         }
         if (paths.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--name goes with a single PATH");
         }
-        return List.of(new ImportJob(RootName.of(name), paths.getFirst()));
+        PathComponent root = RootName.of(name);
+        return List.of(isNar ? new NarJob(root, paths.getFirst()) : new ImportJob(root, paths.getFirst()));
+    }
+
+    private List<RootJob> namedByPaths() throws IOException {
+        if (!isNar) {
+            return List.copyOf(ImportJob.of(paths));
+        }
+        List<RootJob> jobs = new ArrayList<>();
+        for (Path path : paths) {
+            if (NarJob.isStdin(path)) {
+                throw new ParameterException(spec.commandLine(), "a NAR from stdin needs --name");
+            }
+            jobs.add(NarJob.of(path));
+        }
+        return jobs;
     }
 }

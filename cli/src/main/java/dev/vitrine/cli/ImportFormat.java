@@ -15,7 +15,7 @@ final class ImportFormat {
     /** Files, bytes, rate, what is shared and the time left. Numbers keep their places, so that the line is steady. */
     static String line(ImportFigures figures) {
         if (figures.plan().isEmpty()) {
-            return "counting files";
+            return uncounted(figures);
         }
         ImportPlan plan = figures.plan().get();
         String files = Long.toString(plan.files());
@@ -29,6 +29,19 @@ final class ImportFormat {
                 HumanSize.of((long) figures.rate()),
                 percent(figures.sharedBytes(), figures.bytes()),
                 left(figures, plan));
+    }
+
+    /** Of an archive nobody knows how much is in it before it was read. */
+    private static String uncounted(ImportFigures figures) {
+        return figures.read() == 0
+                ? "counting files"
+                : String.format(
+                        Locale.ROOT,
+                        "%d files %10s %10s/s %3d%% shared",
+                        figures.files(),
+                        HumanSize.of(figures.read()),
+                        HumanSize.of((long) figures.rate()),
+                        percent(figures.sharedBytes(), figures.bytes()));
     }
 
     private static long percent(long part, long whole) {

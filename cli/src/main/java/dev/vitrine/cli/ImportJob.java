@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One path that is to become a root. */
-record ImportJob(PathComponent name, Path source) {
+record ImportJob(PathComponent name, Path source) implements RootJob {
     /** Jobs that take their names from their paths. Each path must exist. */
     static List<ImportJob> of(List<Path> sources) throws IOException {
         List<ImportJob> jobs = new ArrayList<>();
@@ -36,8 +36,8 @@ record ImportJob(PathComponent name, Path source) {
         return run(store, options, progress, Terminal.isThere() ? this::onTerminal : _ -> ImportDisplay.NONE);
     }
 
-    /** Imports, safe from collections of garbage until the root is set; the figures are with whoever gave the progress. */
-    ImportedRoot run(
+    @Override
+    public ImportedRoot run(
             Store store,
             ImportOptions options,
             ImportProgress progress,
@@ -48,17 +48,5 @@ record ImportJob(PathComponent name, Path source) {
                 ImportDisplay _ = display.apply(progress)) {
             return importer.importAs(store.mutableRoots(), name, source, progress);
         }
-    }
-
-    /** Where that is shown that looks at stderr. */
-    ImportDisplay display(ImportProgress progress) {
-        return Terminal.isThere()
-                ? onTerminal(progress)
-                : ImportDisplay.onPipe(() -> name + ": " + ImportFormat.line(progress.figures()));
-    }
-
-    /** The name comes last, for a line that is too long loses its end. */
-    private ImportDisplay onTerminal(ImportProgress progress) {
-        return ImportDisplay.onTerminal(() -> ImportFormat.line(progress.figures()) + "  " + name);
     }
 }

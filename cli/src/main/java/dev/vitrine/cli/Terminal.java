@@ -11,8 +11,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** The terminal that stderr is, if it is one. */
+/** The terminal that stderr is, if it is one; and whether stdout is one. */
 final class Terminal {
+    private static final int STDOUT = 1;
     private static final int STDERR = 2;
 
     /** From asm-generic/ioctls.h, as x86-64 and aarch64 have it. The answer is {@code struct winsize}: rows, columns and two more. */
@@ -25,6 +26,13 @@ final class Terminal {
     /** The launcher says whether stderr is a terminal: java itself knows that of stdout only. */
     static boolean isThere() {
         return Boolean.getBoolean("vitrine.stderr.terminal");
+    }
+
+    /** Whether what goes to stdout is for the eyes of a person. */
+    static boolean isStdout() {
+        try (Arena arena = Arena.ofConfined()) {
+            return Calls.ioctl(STDOUT, TIOCGWINSZ, arena.allocate(8, 8)) == 0;
+        }
     }
 
     /** How many columns it has now; 80 where it does not say. */

@@ -28,6 +28,7 @@ final class Vitrine {
             RootsCommand.class,
             LsCommand.class,
             CatCommand.class,
+            ExportCommand.class,
             StatCommand.class,
             TreeCommand.class,
             DuCommand.class,

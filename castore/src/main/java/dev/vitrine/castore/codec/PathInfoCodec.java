@@ -27,8 +27,13 @@ import java.util.Optional;
 public final class PathInfoCodec {
     private PathInfoCodec() {}
 
+    /** The encoded message. */
+    public static byte[] encode(PathInfo info) {
+        return message(info).toByteArray();
+    }
+
     /** The message. */
-    public static dev.vitrine.proto.tvix.store.v1.PathInfo encode(PathInfo info) {
+    public static dev.vitrine.proto.tvix.store.v1.PathInfo message(PathInfo info) {
         dev.vitrine.proto.tvix.store.v1.PathInfo.Builder message =
                 dev.vitrine.proto.tvix.store.v1.PathInfo.newBuilder();
         message.setNode(NamedNodes.encode(info.path(), info.node()));

@@ -19,7 +19,7 @@ record PathInfoRecord(ByteBuffer bytes) {
     }
 
     static PathInfoRecord of(PathInfo info) {
-        byte[] message = PathInfoCodec.encode(info).toByteArray();
+        byte[] message = PathInfoCodec.encode(info);
         return new PathInfoRecord(ByteBuffer.allocate(Integer.BYTES + message.length)
                 .putInt(crc(message))
                 .put(message)

@@ -46,7 +46,7 @@ final class PathInfoCodecTest {
                     + "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 
     private static Invalid refused(Consumer<PathInfo.Builder> change) {
-        PathInfo.Builder message = PathInfoCodec.encode(full(PATH, NODES.getFirst())).toBuilder();
+        PathInfo.Builder message = PathInfoCodec.message(full(PATH, NODES.getFirst())).toBuilder();
         change.accept(message);
         return assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() -> PathInfoCodec.decode(message.build()))
@@ -56,16 +56,14 @@ final class PathInfoCodecTest {
     @Test
     void everythingComesBack() throws Invalid {
         for (Node node : NODES) {
-            byte[] bytes = PathInfoCodec.encode(full(PATH, node)).toByteArray();
+            byte[] bytes = PathInfoCodec.encode(full(PATH, node));
             assertThat(PathInfoCodec.decode(bytes)).isEqualTo(full(PATH, node));
         }
     }
 
     @Test
     void theBytesAreThoseOfTheWire() throws Invalid {
-        assertThat(HexFormat.of()
-                        .formatHex(PathInfoCodec.encode(full(PATH, NODES.getLast()))
-                                .toByteArray()))
+        assertThat(HexFormat.of().formatHex(PathInfoCodec.encode(full(PATH, NODES.getLast()))))
                 .isEqualTo(BYTES);
         assertThat(PathInfoCodec.decode(HexFormat.of().parseHex(BYTES))).isEqualTo(full(PATH, NODES.getLast()));
     }
@@ -122,7 +120,7 @@ final class PathInfoCodecTest {
         assertThat(refused(message -> message.getNarinfoBuilder().getCaBuilder().setTypeValue(-1)))
                 .hasMessage("a content hash of the unknown kind -1");
         for (ContentHash.Kind kind : ContentHash.Kind.values()) {
-            PathInfo.Builder message = PathInfoCodec.encode(full(PATH, NODES.getFirst())).toBuilder();
+            PathInfo.Builder message = PathInfoCodec.message(full(PATH, NODES.getFirst())).toBuilder();
             CA.Builder hash = message.getNarinfoBuilder().getCaBuilder().setType(CA.Hash.valueOf(kind.name()));
             hash.setDigest(ByteString.copyFrom(new byte[kind.length()]));
             assertThat(PathInfoCodec.decode(message.build())
@@ -141,7 +139,7 @@ final class PathInfoCodecTest {
 
     @Test
     void whoMindsTheTreeAloneReadsNoMore() throws Invalid {
-        PathInfo message = PathInfoCodec.encode(full(PATH, NODES.getFirst())).toBuilder()
+        PathInfo message = PathInfoCodec.message(full(PATH, NODES.getFirst())).toBuilder()
                 .clearNarinfo()
                 .build();
         assertThat(PathInfoCodec.path(message)).isEqualTo(PATH);

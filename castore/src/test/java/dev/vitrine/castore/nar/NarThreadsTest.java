@@ -96,12 +96,15 @@ final class NarThreadsTest {
             for (int i = 0; i < processors; i++) {
                 last = callers.submit(() -> threads.calculate(NODE, () -> false));
             }
-            assertThat(full.await(10, TimeUnit.SECONDS)).isTrue();
-            AtomicInteger asked = new AtomicInteger();
-            assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> threads.calculate(NODE, () -> asked.incrementAndGet() == 3));
-            assertThat(begun).hasValue(processors);
-            go.countDown();
+            try {
+                assertThat(full.await(10, TimeUnit.SECONDS)).isTrue();
+                AtomicInteger asked = new AtomicInteger();
+                assertThatExceptionOfType(CancellationException.class)
+                        .isThrownBy(() -> threads.calculate(NODE, () -> asked.incrementAndGet() == 3));
+                assertThat(begun).hasValue(processors);
+            } finally {
+                go.countDown();
+            }
             assertThat(last.get()).isEqualTo(HASH);
         }
     }

@@ -1,8 +1,12 @@
 package dev.vitrine.castore.grpc.server;
 
 import dev.vitrine.castore.grpc.Dialect;
+import dev.vitrine.castore.nar.NarHasher;
+import dev.vitrine.castore.nar.NarThreads;
+import dev.vitrine.castore.nix.NarCalculator;
 import io.grpc.ServerServiceDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +26,16 @@ final class Services {
             all.add(directories.in(dialect));
         }
         all.add(new RootCalls(castore.roots(), referents, permission, calls).definition());
+        castore.pathInfos()
+                .map(known ->
+                        new PathInfoCalls(known, calculator(castore), castore.roots(), referents, permission, calls))
+                .ifPresent(pathInfos ->
+                        Arrays.stream(Dialect.values()).map(pathInfos::in).forEach(all::add));
         return all;
+    }
+
+    private static NarCalculator calculator(ServedCastore castore) {
+        return new NarThreads(new NarHasher(castore.blobs(), castore.directories()));
     }
 
     /** Keeps things for those who may write. */

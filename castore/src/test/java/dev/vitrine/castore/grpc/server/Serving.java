@@ -40,7 +40,8 @@ final class Serving implements AutoCloseable {
     /** The roots of a store over other blobs and directories. */
     static ServedCastore castore(LocalStore store, BlobService blobs, DirectoryService directories) {
         Keeper keeper = () -> store.pin()::close;
-        return new ServedCastore(blobs, directories, store.roots(), Optional.of(new Writing(store.roots(), keeper)));
+        Writing writing = new Writing(store.roots(), keeper);
+        return new ServedCastore(blobs, directories, store.roots(), Optional.of(writing)).knowing(store.pathInfos());
     }
 
     GrpcServer server() {

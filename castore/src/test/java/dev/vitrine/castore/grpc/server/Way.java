@@ -19,6 +19,11 @@ record Way(String dialect, boolean unix) {
         return unix ? new ServerAddress.Unix(directory.resolve("socket")) : new ServerAddress.Tcp("127.0.0.1", 0);
     }
 
+    /** The full name of a method of what is known of store paths. */
+    String pathInfoMethod(String name) {
+        return dialect + ".store.v1.PathInfoService/" + name;
+    }
+
     /** The full name of a method of the castore. */
     String method(String serviceAndMethod) {
         return dialect + ".castore.v1." + serviceAndMethod;

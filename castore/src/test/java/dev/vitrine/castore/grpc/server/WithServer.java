@@ -44,6 +44,11 @@ abstract class WithServer {
         return serving.client();
     }
 
+    /** The full name of a method of PathInfoService in the dialect of this test. */
+    final String pathInfoMethod(String name) {
+        return way.pathInfoMethod(name);
+    }
+
     /** The full name of a method of the castore in the dialect of this test. */
     final String method(String serviceAndMethod) {
         return way.method(serviceAndMethod);
