@@ -32,7 +32,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
-    @Option(names = "--nar", required = true, description = "As a Nix archive, the only form that there is yet.")
+    @Option(names = "--nar", description = "As a Nix archive, the only form that there is yet.")
     private boolean isNar;
 
     @Option(
@@ -53,10 +53,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (output == null && Terminal.isStdout()) {
-            throw new ParameterException(
-                    spec.commandLine(), "an archive is not for a terminal: redirect stdout, or give --output FILE");
-        }
+        checkUsage();
         try (Store open = store.open(reading)) {
             Node node = node(Views.of(open));
             NarWriter writer = new NarWriter(open.blobs(), open.directories());
@@ -67,6 +64,16 @@ final class ExportCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void checkUsage() {
+        if (!isNar) {
+            throw new ParameterException(spec.commandLine(), "say in which form: --nar");
+        }
+        if (output == null && Terminal.isStdout()) {
+            throw new ParameterException(
+                    spec.commandLine(), "an archive is not for a terminal: redirect stdout, or give --output FILE");
+        }
     }
 
     private Node node(CastoreView view) throws IOException {

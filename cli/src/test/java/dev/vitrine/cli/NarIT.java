@@ -3,6 +3,8 @@ package dev.vitrine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.castore.TortureTree;
+import dev.vitrine.castore.grpc.server.ServerAddress;
+import dev.vitrine.castore.grpc.server.WireClient;
 import dev.vitrine.cli.Program.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,5 +186,20 @@ final class NarIT {
                         back)
                 .succeeded();
         Program.shell("diff -r --no-dereference \"$1\" \"$2\"", tree, back).succeeded();
+    }
+
+    /** C87: `serve --grpc` finds a root that has the name of a store path by the hash in it, and says size and SHA-256 of its NAR. */
+    @Test
+    void aServerKnowsStorePaths() throws Exception {
+        String path = "0".repeat(32) + "-hello";
+        Path file = Files.writeString(temp.resolve("hello"), "Hello World!");
+        Program.vitrine(store, "import", "--name", path, file.toString()).succeeded();
+        try (Server server = Server.start(store, temp, "--no-http", "--grpc", "unix:" + temp.resolve("socket"));
+                WireClient client = WireClient.to(new ServerAddress.Unix(Path.of(server.awaitLine("grpc unix:"))))) {
+            assertThat(client.ask("snix.store.v1.PathInfoService/Get", "0a14" + "00".repeat(20)))
+                    .endsWith("1a25" + "088001" + "1220"
+                            + "03e7f63be30b065d78bcf615f5473545fdb4eb69aa416f43495b4e05cdfb8040");
+            assertThat(client.receive("tvix.store.v1.PathInfoService/List", "")).hasSize(1);
+        }
     }
 }
