@@ -6,7 +6,6 @@ import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,13 +89,9 @@ public final class LocalCache {
         return sum[0];
     }
 
-    /** How many bytes the file system has left for this process. */
-    public long usableBytes() throws Unavailable {
-        try {
-            return Files.getFileStore(files.directory()).getUsableSpace();
-        } catch (IOException e) {
-            throw failures.io("ask for the free space of", e);
-        }
+    /** How many bytes the file system has left for this process; 0 if it does not say. */
+    public long usableBytes() {
+        return files.directory().toFile().getUsableSpace();
     }
 
     /** A name for a new file beside the store, not used before. What is left there goes with the process. */

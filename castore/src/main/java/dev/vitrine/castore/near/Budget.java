@@ -29,7 +29,7 @@ final class Budget {
     }
 
     /** Whether the file system has room for so many bytes more. */
-    boolean hasRoom(long bytes) throws Unavailable {
+    boolean hasRoom(long bytes) {
         return cache.usableBytes() - bytes >= options.minUsableBytes();
     }
 

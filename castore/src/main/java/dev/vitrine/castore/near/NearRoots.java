@@ -141,12 +141,13 @@ final class NearRoots implements RootNodes, AutoCloseable {
         return seen.get().revision();
     }
 
-    /** A far store that is down from the start has the roots that it had. */
+    /** A far store that is down, or stalls, from the start has the roots that it had. */
     private long firstRevision() throws CastoreException {
+        boolean hasKept = !near.list().isEmpty();
         try {
-            return revisions.join(true, this::fetchRevision);
+            return revisions.join(true, hasKept ? PATIENCE_MILLIS : Long.MAX_VALUE, this::fetchRevision);
         } catch (Unavailable e) {
-            if (near.list().isEmpty()) {
+            if (!hasKept) {
                 throw e;
             }
             seen.set(new Seen(near.revision(), System.nanoTime(), true));

@@ -85,7 +85,10 @@ final class PartialBlob {
         return true;
     }
 
-    /** As {@link BlobReader#read}; fetches what is missing, and begins to fetch so many bytes behind it. */
+    /**
+     * As {@link BlobReader#read}; fetches what is missing, and begins to fetch so many bytes behind it. Where there is no room to keep them
+     * they are handed through.
+     */
     int read(long position, ByteBuffer target, long ahead) throws CastoreException {
         long length = Math.min(target.remaining(), far.size() - position);
         if (length <= 0) {
@@ -93,6 +96,9 @@ final class PartialBlob {
         }
         int first = block(position);
         int last = block(position + length - 1);
+        if (!isPresent(first, last) && !publisher.budget().hasRoom(length)) {
+            return far.read(position, target);
+        }
         if (ahead > 0) {
             fetchAhead(last + 1, block(Math.min(far.size(), position + length + ahead) - 1));
         }
@@ -139,6 +145,10 @@ final class PartialBlob {
                 release();
             }
         });
+    }
+
+    private synchronized boolean isPresent(int first, int last) {
+        return present.nextClearBit(first) > last;
     }
 
     private synchronized boolean isMissing(int first, int last) {
@@ -200,10 +210,6 @@ final class PartialBlob {
             if (far.read(run.position() + bytes.position(), bytes) == 0) {
                 throw new Corrupt("blob " + digest + " ends before its " + far.size() + " bytes");
             }
-        }
-        if (!publisher.budget().hasRoom(length)) {
-            throw Unavailable.because(
-                    "there is no room to keep a part of blob " + digest, new IOException("the disk is nearly full"));
         }
         write(bytes.flip(), run.position());
         publisher.budget().onTheWay(length);

@@ -145,6 +145,8 @@ final class Publisher implements AutoCloseable {
             budget.published(bytes);
         } catch (CastoreException e) {
             log.warn("what was fetched is not kept: {}", e.getMessage());
+        } catch (RuntimeException e) { // a mistake of ours, which must not stop this thread: others wait for it
+            log.error("what was fetched is not kept", e);
         } finally {
             someBlobs.forEach(blobs::remove);
             someDirectories.forEach(directories::remove);

@@ -189,6 +189,18 @@ final class NearBlobsTest extends WithNearStore {
         }
     }
 
+    /** G63: Where there is no room to keep it, what a far store has is handed through. */
+    @Test
+    void withoutRoomTheFarStoreIsReadAllTheSame() throws Exception {
+        reopen(NearOptions.DEFAULTS.withMinUsableBytes(1L << 60));
+        Digest large = putRandom(10, 5_000_000);
+        byte[] expected = BlobServiceContract.read(far.blobs, large);
+        assertThat(read(large)).isEqualTo(expected);
+        assertThat(read(putRandom(11, 1_000))).hasSize(1_000);
+        assertThat(local().blobs().has(large)).isFalse();
+        assertThat(far.bytesRead.get()).isGreaterThanOrEqualTo(5_001_000);
+    }
+
     /** G55: The near store keeps within its bounds: what was not used for longest goes, and nothing that is open. */
     @Test
     void theNearStoreKeepsWithinItsBounds() throws Exception {

@@ -89,5 +89,9 @@ final class NearRootsTest extends WithNearStore {
         near().roots().revision();
         near().blobs().open(HELLOWORLD.digest()).orElseThrow().close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        reopen();
+        long again = System.nanoTime();
+        assertThat(root("a")).contains(FILE);
+        assertThat(Duration.ofNanos(System.nanoTime() - again)).isLessThan(Duration.ofSeconds(3));
     }
 }
