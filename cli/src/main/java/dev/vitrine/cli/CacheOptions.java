@@ -18,6 +18,7 @@ final class CacheOptions {
     private static final String CACHE = "--cache";
     private static final String SIZE = "--cache-size";
     private static final String FREE = "--cache-free";
+    private static final String NO_READ_AHEAD = "--no-read-ahead";
 
     @Option(
             names = CACHE,
@@ -42,6 +43,11 @@ final class CacheOptions {
             description = "How many bytes of DIR's file system to leave to others (default: 1GiB).")
     private long free = NearOptions.DEFAULTS.minUsableBytes();
 
+    @Option(
+            names = NO_READ_AHEAD,
+            description = "Fetch what is asked for, and nothing that is likely to be asked for next.")
+    private boolean isLazy;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
@@ -53,7 +59,7 @@ final class CacheOptions {
 
     /** What would be without effect was probably meant otherwise. */
     void refuse(String why) {
-        for (String option : List.of(CACHE, SIZE, FREE)) {
+        for (String option : List.of(CACHE, SIZE, FREE, NO_READ_AHEAD)) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(spec.commandLine(), option + " " + why);
             }
@@ -71,7 +77,8 @@ final class CacheOptions {
             refuse("is about what is kept, and without --cache nothing is");
             return far;
         }
-        NearOptions options = NearOptions.DEFAULTS.withMaxBytes(size).withMinUsableBytes(free);
+        NearOptions options =
+                NearOptions.DEFAULTS.withMaxBytes(size).withMinUsableBytes(free).withReadsAhead(!isLazy);
         return NearStore.open(near, storing, address, far, options);
     }
 }

@@ -147,6 +147,39 @@ final class NearIT {
         }
     }
 
+    /** Reads thirty files of a hundred, one after the other, and then, without the server, those up to the fiftieth. */
+    private Result readOnWithoutServer(String... options) throws Exception {
+        Path many = Files.createDirectory(temp.resolve("many"));
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(many.resolve("%02d".formatted(i)), "file " + i);
+        }
+        Program.vitrine(store, "import", "--quiet", many.toString()).succeeded();
+        try (Server far = serveStore();
+                Server near = serveNear(options)) {
+            Path mounted = near.mountpoint().resolve("many");
+            Program.shell("cd \"$1\" && for i in $(seq -w 0 29); do cat $i; done", mounted)
+                    .succeeded();
+            far.signal("KILL");
+            far.awaitExit(Duration.ofSeconds(10));
+            return Program.shell("cd \"$1\" && for i in $(seq 30 49); do timeout 20 cat $i || exit 1; done", mounted);
+        }
+    }
+
+    /** G80: Who opens the files of a tree one after the other finds the next ones fetched, twice as many as he has opened. */
+    @Test
+    void theNextFilesAreThereBeforeTheyAreOpened() throws Exception {
+        readOnWithoutServer("--store-deadline", "2s").succeeded();
+    }
+
+    /** G84: `--no-read-ahead` fetches what is asked for alone. */
+    @Test
+    void withoutReadAheadTheNextFilesAreNotThere() throws Exception {
+        assertThat(readOnWithoutServer("--store-deadline", "2s", "--no-read-ahead")
+                        .failedWith(1)
+                        .stderr())
+                .contains("Input/output error");
+    }
+
     private static long diskUsage(Path directory) throws Exception {
         String blocks = Program.shell("du -s --block-size=1 \"$1\" | cut -f1", directory)
                 .succeeded()
@@ -155,7 +188,7 @@ final class NearIT {
         return Long.parseLong(blocks);
     }
 
-    /** C91: `--cache`, `--cache-size` and `--cache-free` are refused for a store in a directory, the last two also without `--cache`; a DIR that keeps what came from another server, or is a store of its own, is refused too. */
+    /** C91: `--cache`, `--cache-size`, `--cache-free` and `--no-read-ahead` are refused for a store in a directory, all but the first also without `--cache`; a DIR that keeps what came from another server, or is a store of its own, is refused too. */
     @Test
     void aCacheThatCannotBeOneIsRefused() throws Exception {
         String near = temp.resolve("near").toString();
@@ -167,6 +200,10 @@ final class NearIT {
                         .failedWith(2)
                         .stderr())
                 .startsWith("--cache-size is about what is kept, and without --cache nothing is\n");
+        assertThat(Program.vitrine(store, "roots", "--store", url(), "--no-read-ahead")
+                        .failedWith(2)
+                        .stderr())
+                .startsWith("--no-read-ahead is about what is kept, and without --cache nothing is\n");
         assertThat(Program.vitrine(store, "roots", "--store", url(), "--cache", store.toString())
                         .failedWith(1)
                         .stderr())

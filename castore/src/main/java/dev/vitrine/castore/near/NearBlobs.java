@@ -13,6 +13,7 @@ import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.model.FileNode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,11 +34,15 @@ final class NearBlobs implements BlobService, AutoCloseable {
     private static final Duration IDLE_TIME = Duration.ofMinutes(5);
     private static final int ABSENT = 100_000;
 
+    /** So many bytes of small blobs are fetched before they are opened, and at most an eighth of what may be kept. */
+    private static final long MOST_AHEAD = 8 << 20;
+
     private final LocalStore near;
     private final BlobService far;
     private final Publisher publisher;
     private final OpenBlobs open;
     private final NearOptions options;
+    private final FilesAhead ahead;
     private final Flights<Digest, Fetched> flights = new Flights<>();
     private final Cache<Digest, Boolean> absent;
     private final Cache<Digest, PartialBlob> partial = Caffeine.newBuilder()
@@ -48,12 +53,19 @@ final class NearBlobs implements BlobService, AutoCloseable {
             .removalListener((@Nullable Digest _, @Nullable PartialBlob blob, RemovalCause _) -> release(blob))
             .build();
 
-    NearBlobs(LocalStore near, BlobService far, Publisher publisher, OpenBlobs open, NearOptions options) {
+    NearBlobs(
+            LocalStore near,
+            BlobService far,
+            Publisher publisher,
+            OpenBlobs open,
+            KnownTree tree,
+            NearOptions options) {
         this.near = near;
         this.far = far;
         this.publisher = publisher;
         this.open = open;
         this.options = options;
+        this.ahead = new FilesAhead(tree, new Ahead(), Math.min(MOST_AHEAD, options.maxBytes() / 8));
         this.absent = Caffeine.newBuilder()
                 .maximumSize(ABSENT)
                 .expireAfterWrite(options.absence())
@@ -94,11 +106,24 @@ final class NearBlobs implements BlobService, AutoCloseable {
     @Override
     public Optional<BlobReader> open(Digest digest) throws CastoreException {
         Optional<BlobReader> kept = openKept(digest);
+        noteOpened(digest, kept.isPresent() || publisher.blob(digest).isPresent());
         if (kept.isPresent()) {
             publisher.use(digest);
             return Optional.of(reader(digest, kept.get()));
         }
         return openFetched(digest).map(fetched -> reader(digest, fetched));
+    }
+
+    /** Before it is fetched, so that others come with it. */
+    private void noteOpened(Digest digest, boolean isHere) {
+        if (!options.readsAhead()) {
+            return;
+        }
+        if (isHere) {
+            ahead.found(digest);
+        } else {
+            ahead.missed(digest);
+        }
     }
 
     private NearBlobReader reader(Digest digest, BlobReader current) {
@@ -193,6 +218,22 @@ final class NearBlobs implements BlobService, AutoCloseable {
         }
         publisher.put(digest, bytes);
         return bytes;
+    }
+
+    private final class Ahead implements FilesAhead.Fetching {
+        @Override
+        public boolean passes(FileNode file) throws CastoreException {
+            return Long.compareUnsigned(file.size(), SMALL) > 0
+                    || publisher.blob(file.digest()).isPresent()
+                    || near.blobs().has(file.digest());
+        }
+
+        @Override
+        public void fetch(FileNode file) throws CastoreException {
+            if (!passes(file) && publisher.budget().hasRoom(file.size())) {
+                fetched(file.digest());
+            }
+        }
     }
 
     @Override

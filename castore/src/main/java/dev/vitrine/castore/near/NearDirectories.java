@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Directories of the near store, and of the far one where they are not there: of those the whole closure is fetched with one call, and each
  * directory is there for all as soon as it has come.
  */
-final class NearDirectories implements DirectoryService {
+final class NearDirectories implements DirectoryService, KnownTree {
     private static final Logger log = LoggerFactory.getLogger(NearDirectories.class);
     private static final int ABSENT = 100_000;
 
@@ -27,6 +27,7 @@ final class NearDirectories implements DirectoryService {
     private final DirectoryService far;
     private final Publisher publisher;
     private final Cache<Digest, Boolean> absent;
+    private final RecentDirectories recent = new RecentDirectories();
     private final List<ClosureFlight> flights = new CopyOnWriteArrayList<>();
 
     NearDirectories(DirectoryService near, DirectoryService far, Publisher publisher, Duration absence) {
@@ -42,6 +43,24 @@ final class NearDirectories implements DirectoryService {
 
     @Override
     public Optional<Directory> get(Digest digest) throws CastoreException {
+        Optional<Directory> got = hereOrFetched(digest);
+        got.ifPresent(directory -> recent.add(digest, directory));
+        return got;
+    }
+
+    @Override
+    public Optional<Directory> visit(Digest digest) throws CastoreException {
+        Optional<Directory> here = here(digest);
+        here.ifPresent(directory -> recent.add(digest, directory));
+        return here;
+    }
+
+    @Override
+    public Optional<Place> place(Digest content) {
+        return recent.place(content);
+    }
+
+    private Optional<Directory> hereOrFetched(Digest digest) throws CastoreException {
         while (true) {
             Optional<Directory> here = here(digest);
             if (here.isPresent() || absent.getIfPresent(digest) != null) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param maxBytes how many bytes of blobs and directories are kept, about; 1 or more
  * @param minUsableBytes how many bytes the file system keeps for others: with fewer left, nothing more is kept and old things go
- * @param readsAhead whether more of a large blob is fetched than was asked for while it is read from one end to the other
+ * @param readsAhead whether more is fetched than was asked for: of a large blob while it is read from one end to the other, and the next files while those
+ *     of a tree are opened one after the other
  * @param absence how long the answer that something is not there holds
  */
 public record NearOptions(long maxBytes, long minUsableBytes, boolean readsAhead, Duration absence) {

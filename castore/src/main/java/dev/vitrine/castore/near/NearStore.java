@@ -39,8 +39,8 @@ public final class NearStore implements Store {
         this.far = far;
         OpenBlobs open = new OpenBlobs();
         publisher = new Publisher(near, new Budget(near.cache(), options, open));
-        blobs = new NearBlobs(near, far.blobs(), publisher, open, options);
         directories = new NearDirectories(near.directories(), far.directories(), publisher, options.absence());
+        blobs = new NearBlobs(near, far.blobs(), publisher, open, directories, options);
         roots = new NearRoots(near.roots(), far.roots(), options.absence());
     }
 
