@@ -28,7 +28,9 @@ public final class LocalCache {
     private static final int PLACES = 8;
 
     private static final int FROM_EACH = 8;
-    private static final int REMOVED = 16;
+
+    /** Of each sample the oldest of so many goes. */
+    private static final int ONE_OF = 4;
 
     /** How many samples in a row may hold nothing to evict. */
     private static final int PATIENCE = 32;
@@ -124,13 +126,13 @@ public final class LocalCache {
 
     private List<Stored> oldest(Predicate<Digest> isSpared) throws Unavailable {
         List<Candidate> sample = index.read(LocalCache::sample);
-        return sample.stream()
+        List<Stored> found = sample.stream()
                 .filter(candidate -> !isSpared.test(candidate.stored().digest()))
                 .sorted(Comparator.comparingLong(Candidate::used))
                 .map(Candidate::stored)
                 .distinct()
-                .limit(REMOVED)
                 .toList();
+        return found.subList(0, (found.size() + ONE_OF - 1) / ONE_OF);
     }
 
     private static List<Candidate> sample(ReadTransaction transaction) {

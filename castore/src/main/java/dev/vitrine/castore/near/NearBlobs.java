@@ -83,6 +83,9 @@ final class NearBlobs implements BlobService, AutoCloseable {
     private sealed interface Fetched {
         record Absent() implements Fetched {}
 
+        /** It had just been kept. */
+        record Kept() implements Fetched {}
+
         record Small(ByteBuffer bytes) implements Fetched {}
 
         record Large(PartialBlob blob) implements Fetched {}
@@ -161,6 +164,12 @@ final class NearBlobs implements BlobService, AutoCloseable {
                 case Fetched.Absent _ -> {
                     return Optional.empty();
                 }
+                case Fetched.Kept _ -> {
+                    Optional<BlobReader> kept = openKept(digest);
+                    if (kept.isPresent()) {
+                        return kept;
+                    }
+                }
                 case Fetched.Small(ByteBuffer bytes) -> {
                     return Optional.of(new HeapBlobReader(bytes.duplicate()));
                 }
@@ -178,7 +187,15 @@ final class NearBlobs implements BlobService, AutoCloseable {
         return known != null ? new Fetched.Large(known) : flights.join(digest, () -> fetch(digest));
     }
 
+    /** Looks once more, since an earlier flight may have ended between the caller's look and this one. */
     private Fetched fetch(Digest digest) throws CastoreException {
+        Optional<ByteBuffer> waiting = publisher.blob(digest);
+        if (waiting.isPresent()) {
+            return new Fetched.Small(waiting.get());
+        }
+        if (near.blobs().has(digest)) {
+            return new Fetched.Kept();
+        }
         Optional<BlobReader> found = far.open(digest);
         if (found.isEmpty()) {
             absent.put(digest, true);

@@ -92,7 +92,9 @@ final class NearDirectories implements DirectoryService, KnownTree {
             return waiting;
         }
         try {
-            return near.get(digest);
+            Optional<Directory> kept = near.get(digest);
+            kept.ifPresent(_ -> publisher.useDirectory(digest));
+            return kept;
         } catch (Corrupt e) {
             log.warn("directory {} is fetched again: {}", digest, e.getMessage());
             return Optional.empty();

@@ -34,7 +34,7 @@ final class Publisher implements AutoCloseable {
     /** For so long things gather before they are committed. */
     private static final long GATHERING_MILLIS = 100;
 
-    /** So many blobs may have been used before that is noted. */
+    /** So many things may have been used before that is noted. */
     private static final int MOST_USED = 1_000;
 
     private static final int PIECE = 256 << 10;
@@ -48,7 +48,7 @@ final class Publisher implements AutoCloseable {
     /** Guarded by this, like the ones below. */
     private long waiting;
 
-    private Set<Digest> used = new HashSet<>();
+    private Used used = new Used();
     private boolean closed;
 
     Publisher(LocalStore near, Budget budget) {
@@ -85,10 +85,27 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    /** What was used since that was noted. */
+    private record Used(Set<Digest> blobs, Set<Digest> directories) {
+        Used() {
+            this(new HashSet<>(), new HashSet<>());
+        }
+
+        boolean isMuch() {
+            return blobs.size() + directories.size() >= MOST_USED;
+        }
+    }
+
     /** Notes that a blob of the near store was used. */
     synchronized void use(Digest blob) {
-        used.add(blob);
-        if (used.size() == MOST_USED) {
+        if (used.blobs().add(blob) && used.isMuch()) {
+            notifyAll();
+        }
+    }
+
+    /** Notes that a directory of the near store was used. */
+    synchronized void useDirectory(Digest directory) {
+        if (used.directories().add(directory) && used.isMuch()) {
             notifyAll();
         }
     }
@@ -123,7 +140,7 @@ final class Publisher implements AutoCloseable {
 
     /** Whether there is more to come. What was used is noted at times, also when nothing is fetched. */
     private synchronized boolean awaitWork() throws InterruptedException {
-        while (!closed && waiting == 0 && used.size() < MOST_USED) {
+        while (!closed && waiting == 0 && !used.isMuch()) {
             wait();
         }
         return !closed;
@@ -132,7 +149,7 @@ final class Publisher implements AutoCloseable {
     private void flush() {
         Map<Digest, ByteBuffer> someBlobs = Map.copyOf(blobs);
         Map<Digest, Directory> someDirectories = Map.copyOf(directories);
-        Set<Digest> usedBlobs = takeUsed();
+        Used uses = takeUsed();
         long bytes = someBlobs.values().stream()
                         .mapToLong(ByteBuffer::remaining)
                         .sum()
@@ -140,8 +157,9 @@ final class Publisher implements AutoCloseable {
         try {
             keep(someBlobs);
             near.cache().keep(someDirectories);
-            usedBlobs.addAll(someBlobs.keySet());
-            near.cache().use(usedBlobs, someDirectories.keySet());
+            uses.blobs().addAll(someBlobs.keySet());
+            uses.directories().addAll(someDirectories.keySet());
+            near.cache().use(uses.blobs(), uses.directories());
             budget.published(bytes);
         } catch (CastoreException e) {
             log.warn("what was fetched is not kept: {}", e.getMessage());
@@ -166,9 +184,9 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private synchronized Set<Digest> takeUsed() {
-        Set<Digest> taken = used;
-        used = new HashSet<>();
+    private synchronized Used takeUsed() {
+        Used taken = used;
+        used = new Used();
         return taken;
     }
 

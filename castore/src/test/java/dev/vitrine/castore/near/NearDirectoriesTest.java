@@ -25,6 +25,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 final class NearDirectoriesTest extends WithNearStore {
+    /** Bytes of a directory with a symlink to three characters. */
+    private static final int ENCODED_LINK = 13;
+
     NearDirectoriesTest() {
         super(NearOptions.DEFAULTS.withAbsence(Duration.ofMillis(300)));
     }
@@ -109,5 +112,38 @@ final class NearDirectoriesTest extends WithNearStore {
         Thread.sleep(400);
         assertThat(directories().get(DUMMY_DIGEST)).isEmpty();
         assertThat(far.closureCalls).hasValue(2);
+    }
+
+    /** G86: A directory that is looked into again counts as used, like a blob that is opened. */
+    @Test
+    void whatIsLookedIntoAgainStays() throws Exception {
+        Digest root = tree(400);
+        walk(root);
+        reopen();
+        List<Digest> all = children(directories().get(root).orElseThrow());
+        List<Digest> again = all.subList(0, 100);
+        for (Digest child : again) {
+            directories().get(child);
+        }
+        reopen();
+        local().cache().evict(150L * ENCODED_LINK, _ -> false);
+        assertThat(all.stream().filter(this::isKept)).hasSizeBetween(200, 260);
+        assertThat(again.stream().filter(this::isKept)).hasSizeGreaterThanOrEqualTo(95);
+    }
+
+    private static List<Digest> children(Directory directory) {
+        List<Digest> children = new ArrayList<>();
+        for (int i = 0; i < directory.count(); i++) {
+            children.add(((DirectoryNode) directory.node(i)).digest());
+        }
+        return children;
+    }
+
+    private boolean isKept(Digest digest) {
+        try {
+            return local().directories().get(digest).isPresent();
+        } catch (CastoreException e) {
+            throw new AssertionError(e);
+        }
     }
 }
