@@ -1,38 +1,23 @@
 package dev.vitrine.castore.near;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.blob.HeapBlobReader;
-import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.FileNode;
+import dev.vitrine.castore.near.BlobFlights.Fetched;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Blobs of the near store, and of the far one where they are not there: small ones are fetched whole, large ones as they are read. */
 final class NearBlobs implements BlobService, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NearBlobs.class);
-
-    /** The longest blob that is fetched whole, in bytes. */
-    private static final long SMALL = 1 << 20;
-
-    /** Large blobs stay for a while after they were closed before they are whole: programs open a file several times. */
-    private static final int IDLE = 64;
-
-    private static final Duration IDLE_TIME = Duration.ofMinutes(5);
-    private static final int ABSENT = 100_000;
 
     /** So many bytes of small blobs are fetched before they are opened, and at most an eighth of what may be kept. */
     private static final long MOST_AHEAD = 8 << 20;
@@ -43,15 +28,7 @@ final class NearBlobs implements BlobService, AutoCloseable {
     private final OpenBlobs open;
     private final NearOptions options;
     private final FilesAhead ahead;
-    private final Flights<Digest, Fetched> flights = new Flights<>();
-    private final Cache<Digest, Boolean> absent;
-    private final Cache<Digest, PartialBlob> partial = Caffeine.newBuilder()
-            .maximumSize(IDLE)
-            .expireAfterAccess(IDLE_TIME)
-            .scheduler(Scheduler.systemScheduler())
-            .executor(Runnable::run)
-            .removalListener((@Nullable Digest _, @Nullable PartialBlob blob, RemovalCause _) -> release(blob))
-            .build();
+    private final BlobFlights flights;
 
     NearBlobs(
             LocalStore near,
@@ -66,44 +43,12 @@ final class NearBlobs implements BlobService, AutoCloseable {
         this.open = open;
         this.options = options;
         this.ahead = new FilesAhead(tree, new Ahead(), Math.min(MOST_AHEAD, options.maxBytes() / 8));
-        this.absent = Caffeine.newBuilder()
-                .maximumSize(ABSENT)
-                .expireAfterWrite(options.absence())
-                .executor(Runnable::run)
-                .build();
-    }
-
-    private static void release(@Nullable PartialBlob blob) {
-        if (blob != null) {
-            blob.release();
-        }
-    }
-
-    /** What a fetch has brought. */
-    private sealed interface Fetched {
-        record Absent() implements Fetched {}
-
-        /** It had just been kept. */
-        record Kept() implements Fetched {}
-
-        record Small(ByteBuffer bytes) implements Fetched {}
-
-        record Large(PartialBlob blob) implements Fetched {}
+        this.flights = new BlobFlights(near, far, publisher, options.absence());
     }
 
     @Override
     public boolean has(Digest digest) throws CastoreException {
-        if (near.blobs().has(digest) || publisher.blob(digest).isPresent()) {
-            return true;
-        }
-        if (absent.getIfPresent(digest) != null) {
-            return false;
-        }
-        boolean there = far.has(digest);
-        if (!there) {
-            absent.put(digest, true);
-        }
-        return there;
+        return near.blobs().has(digest) || flights.has(digest);
     }
 
     @Override
@@ -153,14 +98,7 @@ final class NearBlobs implements BlobService, AutoCloseable {
 
     private Optional<BlobReader> openFetched(Digest digest) throws CastoreException {
         while (true) {
-            Optional<ByteBuffer> waiting = publisher.blob(digest);
-            if (waiting.isPresent()) {
-                return Optional.of(new HeapBlobReader(waiting.get()));
-            }
-            if (absent.getIfPresent(digest) != null) {
-                return Optional.empty();
-            }
-            switch (fetched(digest)) {
+            switch (flights.fetch(digest)) {
                 case Fetched.Absent _ -> {
                     return Optional.empty();
                 }
@@ -182,65 +120,10 @@ final class NearBlobs implements BlobService, AutoCloseable {
         }
     }
 
-    private Fetched fetched(Digest digest) throws CastoreException {
-        PartialBlob known = partial.getIfPresent(digest);
-        return known != null ? new Fetched.Large(known) : flights.join(digest, () -> fetch(digest));
-    }
-
-    /** Looks once more, since an earlier flight may have ended between the caller's look and this one. */
-    private Fetched fetch(Digest digest) throws CastoreException {
-        Optional<ByteBuffer> waiting = publisher.blob(digest);
-        if (waiting.isPresent()) {
-            return new Fetched.Small(waiting.get());
-        }
-        if (near.blobs().has(digest)) {
-            return new Fetched.Kept();
-        }
-        Optional<BlobReader> found = far.open(digest);
-        if (found.isEmpty()) {
-            absent.put(digest, true);
-            return new Fetched.Absent();
-        }
-        BlobReader reader = found.get();
-        if (reader.size() > SMALL) {
-            return new Fetched.Large(begin(digest, reader));
-        }
-        try (reader) {
-            return new Fetched.Small(readWhole(digest, reader));
-        }
-    }
-
-    private PartialBlob begin(Digest digest, BlobReader reader) throws CastoreException {
-        try {
-            PartialBlob blob =
-                    PartialBlob.of(digest, reader, publisher, near.cache().newFile(), () -> partial.invalidate(digest));
-            partial.put(digest, blob);
-            return blob;
-        } catch (CastoreException e) {
-            reader.close();
-            throw e;
-        }
-    }
-
-    private ByteBuffer readWhole(Digest digest, BlobReader reader) throws CastoreException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) reader.size());
-        while (bytes.hasRemaining()) {
-            if (reader.read(bytes.position(), bytes) == 0) {
-                throw new Corrupt("blob " + digest + " ends before its " + reader.size() + " bytes");
-            }
-        }
-        Digest found = Blake3.digest(bytes.flip());
-        if (!found.equals(digest)) {
-            throw new Corrupt("what the far store has as blob " + digest + " has the digest " + found);
-        }
-        publisher.put(digest, bytes);
-        return bytes;
-    }
-
     private final class Ahead implements FilesAhead.Fetching {
         @Override
         public boolean passes(FileNode file) throws CastoreException {
-            return Long.compareUnsigned(file.size(), SMALL) > 0
+            return Long.compareUnsigned(file.size(), BlobFlights.SMALL) > 0
                     || publisher.blob(file.digest()).isPresent()
                     || near.blobs().has(file.digest());
         }
@@ -248,7 +131,7 @@ final class NearBlobs implements BlobService, AutoCloseable {
         @Override
         public void fetch(FileNode file) throws CastoreException {
             if (!passes(file) && publisher.budget().hasRoom(file.size())) {
-                fetched(file.digest());
+                flights.fetch(file.digest());
             }
         }
     }
@@ -261,6 +144,6 @@ final class NearBlobs implements BlobService, AutoCloseable {
     /** Lets go of large blobs that are not whole. */
     @Override
     public void close() {
-        partial.invalidateAll();
+        flights.close();
     }
 }
