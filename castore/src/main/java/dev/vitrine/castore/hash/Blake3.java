@@ -159,6 +159,31 @@ public final class Blake3 {
         HASHERS.give(hasher);
     }
 
+    /**
+     * The values of subtrees of 16 KiB each that follow each other and are not the root: many at once are hashed faster than one by one.
+     *
+     * @param bytes their input, a multiple of 16 KiB; the position stays
+     * @param firstChunk the number of its first chunk, a multiple of 16
+     * @param out takes 32 bytes for each, from the first one on
+     * @throws IllegalArgumentException if no such subtrees begin there
+     */
+    public static void groups(ByteBuffer bytes, long firstChunk, byte[] out) {
+        int length = bytes.remaining();
+        if (length % Group.BYTES != 0 || firstChunk < 0 || firstChunk % Group.CHUNKS != 0) {
+            throw new IllegalArgumentException(
+                    "no subtrees of 16 KiB have " + length + " bytes together and begin at chunk " + firstChunk);
+        }
+        Kernel kernel = Kernels.forMore(length);
+        MemorySegment in = MemorySegment.ofBuffer(bytes);
+        Workspace workspace = Workspace.take();
+        for (int at = 0; at < length; at += Workspace.BYTES) {
+            int some = Math.min(Workspace.BYTES, length - at);
+            long counter = firstChunk + at / CHUNK;
+            workspace.groups(in, at, some, counter, kernel, out, at / Group.BYTES * VALUE);
+        }
+        workspace.give();
+    }
+
     private static void checkSubtree(long length, long firstChunk) {
         long chunks = Math.ceilDiv(length, CHUNK);
         long size = chunks <= 1 ? chunks : Long.highestOneBit(chunks - 1) << 1;

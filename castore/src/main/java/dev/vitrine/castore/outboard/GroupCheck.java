@@ -40,12 +40,20 @@ final class GroupCheck {
     }
 
     /**
-     * Verifies one whole group.
+     * Verifies whole groups that follow each other.
      *
-     * @throws Corrupt if these are not its bytes, or nothing can tell
+     * @param bytes of all of them; the position stays
+     * @throws Corrupt if these are not the bytes of one of them, or nothing can tell
      */
-    void check(long group, ByteBuffer bytes) throws CastoreException {
-        if (!isRight(group, bytes)) {
+    void check(long first, long last, ByteBuffer bytes) throws CastoreException {
+        byte[] actual = values(first, last, bytes);
+        for (long group = first; group <= last; group++) {
+            checkValue(group, actual, (int) (group - first) * TreeShape.VALUE);
+        }
+    }
+
+    private void checkValue(long group, byte[] actual, int offset) throws CastoreException {
+        if (!isRight(group, actual, offset)) {
             long start = shape.start(group);
             throw new Corrupt(
                     "blob " + digest + " has wrong bytes between " + start + " and " + (start + shape.length(group)));
@@ -55,14 +63,39 @@ final class GroupCheck {
         }
     }
 
-    private boolean isRight(long group, ByteBuffer bytes) throws CastoreException {
+    private boolean isRight(long group, byte[] actual, int offset) throws CastoreException {
         if (shape.groups() == 1) {
-            return Blake3.digest(bytes).equals(digest);
+            return Digest.at(actual, offset).equals(digest);
         }
-        byte[] actual = new byte[TreeShape.VALUE];
-        Blake3.subtree(bytes.duplicate(), shape.firstChunk(group), actual, 0);
         int at = (int) (group % TreeShape.REGION) * TreeShape.VALUE;
-        return Arrays.equals(actual, 0, TreeShape.VALUE, values(group / TreeShape.REGION), at, at + TreeShape.VALUE);
+        byte[] expected = values(group / TreeShape.REGION);
+        return Arrays.equals(actual, offset, offset + TreeShape.VALUE, expected, at, at + TreeShape.VALUE);
+    }
+
+    private byte[] values(long first, long last, ByteBuffer bytes) {
+        if (shape.groups() == 1) {
+            return Blake3.digest(bytes.duplicate()).toByteArray();
+        }
+        byte[] values = new byte[(int) (last - first + 1) * TreeShape.VALUE];
+        for (long group = first + wholeValues(first, bytes, values); group <= last; group++) {
+            int at = bytes.position() + (int) (shape.start(group) - shape.start(first));
+            Blake3.subtree(
+                    bytes.slice(at, shape.length(group)),
+                    shape.firstChunk(group),
+                    values,
+                    (int) (group - first) * TreeShape.VALUE);
+        }
+        return values;
+    }
+
+    /** Those of the groups from the first one on that can be hashed together, and how many they are. */
+    private int wholeValues(long first, ByteBuffer bytes, byte[] values) {
+        if (shape.groupBytes() != Blake3.GROUP) {
+            return 0;
+        }
+        int whole = bytes.remaining() / Blake3.GROUP;
+        Blake3.groups(bytes.slice(bytes.position(), whole * Blake3.GROUP), shape.firstChunk(first), values);
+        return whole;
     }
 
     /** Sees to it that all regions can be verified, so that no outboard need be made anew by many threads that verify groups. */

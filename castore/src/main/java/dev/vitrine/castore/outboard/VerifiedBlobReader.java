@@ -75,10 +75,7 @@ final class VerifiedBlobReader implements BlobReader {
         int length = (int) (shape.start(last) - shape.start(first)) + shape.length(last);
         ByteBuffer bytes = slice.slice(slice.position(), length);
         fill(shape.start(first), bytes.duplicate());
-        for (long group = first; group <= last; group++) {
-            int at = (int) (shape.start(group) - shape.start(first));
-            check(group, bytes.slice(at, shape.length(group)));
-        }
+        check(first, last, bytes);
         slice.position(slice.position() + length);
     }
 
@@ -93,17 +90,33 @@ final class VerifiedBlobReader implements BlobReader {
         ByteBuffer whole = buffers.take(shape.length(group));
         try {
             fill(shape.start(group), whole.duplicate());
-            check(group, whole);
+            check(group, group, whole);
             slice.put(whole.slice(from, length));
         } finally {
             buffers.giveBack(whole);
         }
     }
 
-    private void check(long group, ByteBuffer bytes) throws CastoreException {
-        if (always || !verified.has(group)) {
-            groups.check(group, bytes);
+    /** Those that follow each other and were not verified are hashed together. */
+    private void check(long first, long last, ByteBuffer bytes) throws CastoreException {
+        long next = first;
+        while (next <= last) {
+            long from = next;
+            while (next <= last && isUnverified(next)) {
+                next++;
+            }
+            if (next > from) {
+                int at = (int) (shape.start(from) - shape.start(first));
+                int end = (int) (shape.start(next - 1) - shape.start(first)) + shape.length(next - 1);
+                groups.check(from, next - 1, bytes.slice(at, end - at));
+            } else {
+                next++;
+            }
         }
+    }
+
+    private boolean isUnverified(long group) {
+        return always || !verified.has(group);
     }
 
     private void fill(long position, ByteBuffer bytes) throws CastoreException {
@@ -146,7 +159,7 @@ final class VerifiedBlobReader implements BlobReader {
         ByteBuffer bytes = buffers.take(shape.length(group));
         try {
             fill(shape.start(group), bytes.duplicate());
-            groups.check(group, bytes);
+            groups.check(group, group, bytes);
         } catch (CastoreException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -49,6 +49,33 @@ final class Blake3TreeTest {
                 .hasMessage("no subtree of " + length + " bytes begins at chunk " + firstChunk);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 16", "7, 32", "8, 0", "9, 48", "16, 1024", "20, 4294967296"})
+    void theValuesOfManyGroupsAreThoseOfEach(int count, long firstChunk) {
+        byte[] input = random(count * GROUP);
+        ByteBuffer direct = ByteBuffer.allocateDirect(input.length + 3)
+                .position(3)
+                .put(input)
+                .position(3);
+        byte[] values = new byte[count * Blake3.VALUE];
+        Blake3.groups(direct, firstChunk, values);
+        for (int i = 0; i < count; i++) {
+            byte[] group = Arrays.copyOfRange(input, i * GROUP, (i + 1) * GROUP);
+            assertThat(Arrays.copyOfRange(values, i * Blake3.VALUE, (i + 1) * Blake3.VALUE))
+                    .isEqualTo(PaperBlake3.value(group, firstChunk + i * 16L, 0));
+        }
+        assertThat(direct.remaining()).isEqualTo(input.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16383, 0", "16384, 8", "16384, -16", "32769, 16"})
+    void noGroupsOfThatLengthBeginThere(int length, long firstChunk) {
+        assertThatThrownBy(() -> Blake3.groups(ByteBuffer.allocate(length), firstChunk, new byte[96]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "no subtrees of 16 KiB have " + length + " bytes together and begin at chunk " + firstChunk);
+    }
+
     @Test
     void aParentIsMadeOfTheValuesOfItsChildren() {
         byte[] left = random(32);
