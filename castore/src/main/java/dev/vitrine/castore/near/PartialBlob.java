@@ -24,8 +24,8 @@ final class PartialBlob {
 
     private static final int BLOCK = 64 << 10;
 
-    /** So many blocks are fetched with one read of the far blob. */
-    private static final int RUN = 16;
+    /** So many blocks are fetched with one read of the far blob: as much as it verifies at once, since more would be several calls, one after the other. */
+    private static final int RUN = 4;
 
     private final Digest digest;
     private final BlobReader far;
