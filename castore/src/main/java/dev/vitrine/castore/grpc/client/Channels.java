@@ -4,6 +4,7 @@ import dev.vitrine.castore.model.CastoreException.Unavailable;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -65,12 +66,15 @@ final class Channels {
         }
     }
 
+    /** An option of TCP that gRPC sets by itself is unset, with null as Netty has it; it would be warned of at each connection. */
+    @SuppressWarnings("NullAway")
     private static Made unix(Path socket) {
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
                 2, Thread.ofPlatform().daemon().name("vitrine-grpc-", 0).factory(), EpollIoHandler.newFactory());
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
                 .overrideAuthority(NO_HOST)
                 .channelType(EpollDomainSocketChannel.class)
+                .withOption(ChannelOption.SO_KEEPALIVE, null)
                 .eventLoopGroup(threads)
                 .usePlaintext();
         return new Made(common(builder), () -> {
