@@ -16,10 +16,11 @@ from hashes import hashes
 from imports import imports
 from machine import description
 from mounts import mounts
+from overgrpc import over_grpc
 from plan import ROOT, options, plan
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-RUNS = {"hash": hashes, "import": imports, "checks": checks, "mount": mounts, "sizes": file_sizes, "http": webloads}
+RUNS = {"hash": hashes, "import": imports, "checks": checks, "mount": mounts, "sizes": file_sizes, "http": webloads, "grpc": over_grpc}
 
 
 def main() -> None:

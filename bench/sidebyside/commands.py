@@ -50,10 +50,10 @@ def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None, lim
 
 def cost(action: Callable[[], object]) -> Cost:
     """What the action took; the CPU time is that of the commands which it ran."""
-    before = _children_cpu()
+    before = children_cpu()
     start = time.perf_counter()
     action()
-    return Cost(time.perf_counter() - start, _children_cpu() - before)
+    return Cost(time.perf_counter() - start, children_cpu() - before)
 
 
 def cost_at(server: int | None, action: Callable[[], object]) -> Cost:
@@ -84,7 +84,8 @@ def server_cpu(pid: int) -> float:
     return sum(ticks[member] for member in family) / TICKS
 
 
-def _children_cpu() -> float:
+def children_cpu() -> float:
+    """Seconds of user and system time of all processes that were started here and have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchjava import build, program
 from commands import run
 from figures import Figures, rounds
-from plan import ROOT, Plan
+from plan import Plan
 from sources import MIB, file_of
 
 KIB = 1 << 10
@@ -28,7 +29,7 @@ NOTES = [
 
 
 def hashes(plan: Plan) -> str:
-    run([ROOT / "bench" / "jmh", "-l"])  # builds what is run here
+    build()
     file = MEMORY / f"vitrine-hash-{os.getpid()}"
     file_of(file, plan.big)
     try:
@@ -62,9 +63,7 @@ def _ours(hasher: str, file: Path) -> list[tuple[str, str, float]]:
 
 
 def _hash_file(hasher: str, piece: str, file: Path) -> list[str]:
-    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
-    options = [f"@{ROOT}/deploy/jvm.options", "-cp", f"{ROOT}/bench/target/jmh/lib/*"]
-    return run([java, *options, "dev.vitrine.bench.HashFile", hasher, piece, file]).split()[-2:]
+    return run([*program("HashFile"), hasher, piece, file]).split()[-2:]
 
 
 def _b3sum(file: Path) -> list[tuple[str, str, float]]:

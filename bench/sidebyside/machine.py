@@ -14,12 +14,14 @@ from vitrine import Vitrine
 OSTREE = ("sh", "-c", "ostree --version | sed -n \"s/.*Version: /ostree /p\"")
 # It says its version on stderr, and its options on stdout.
 SQUASHFUSE = ("sh", "-c", "squashfuse_ll --version 2>&1 >/dev/null")
+SOCAT = ("sh", "-c", "socat -V | sed -n \"s/^socat version \\([^ ]*\\).*/socat \\1/p\"")
 PEERS = {
     "import": (("git", "--version"), ("restic", "version"), OSTREE, ("borg", "--version"), ("casync", "--version"), ("cp", "--version")),
     "checks": (("b3sum", "--version"), ("git", "--version")),
     "mount": (("bindfs", "--version"), SQUASHFUSE, ("mksquashfs", "-version"), ("fio", "--version"), ("cc", "--version")),
     "sizes": (),
     "hash": (("b3sum", "--version"),),
+    "grpc": (SOCAT, ("h2load", "--version"), ("nginx", "-v"), ("rclone", "version")),
     "http": (("nginx", "-v"), ("rclone", "version"), ("wrk", "-v")),
 }
 

@@ -9,7 +9,7 @@ from sources import MIB
 from vitrine import TRANSPORTS, Vitrine
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = ("hash", "import", "checks", "mount", "sizes", "http")
+SECTIONS = ("hash", "import", "checks", "mount", "sizes", "http", "grpc")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class Plan:
     rounds: int
     files: int
     imported: int
+    small: int
     big: int
+    far: int
     seconds: int
     jdk: Path
     vitrines: list[Vitrine]
@@ -43,7 +45,7 @@ def options() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=_positive, help="recorded rounds, after one warm-up round (5; quick: 2)")
     parser.add_argument("--only", choices=SECTIONS, help="one section alone")
-    parser.add_argument("--seconds", type=_positive, help="seconds per HTTP load (5; quick: 1)")
+    parser.add_argument("--seconds", type=_positive, help="seconds per HTTP load, and per load of small gRPC calls; twice that for tar from afar (5; quick: 1)")
     parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="another checkout of Vitrine, as one more peer")
     parser.add_argument("--fuse", action="append", choices=TRANSPORTS, help="mount by this transport only; can be repeated (all of them)")
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that the script works, not how fast we are")
@@ -61,7 +63,9 @@ def plan(given: argparse.Namespace, work: Path, jdk: Path) -> Plan:
         rounds=given.rounds or (2 if quick else 5),
         files=400 if quick else 20_000,
         imported=1_000 if quick else 100_000,
+        small=1_000 if quick else 10_000,
         big=(64 if quick else 1024) * MIB,
+        far=(16 if quick else 256) * MIB,
         seconds=given.seconds or (1 if quick else 5),
         jdk=jdk / "bin" if quick else jdk,
         vitrines=vitrines,

@@ -10,6 +10,7 @@ SMALL = 4096
 PER_DIRECTORY = 20
 DIRECTORIES_PER_PARENT = 100
 MANY_PER_DIRECTORY = 1000
+HUNDRED = 100
 
 
 def small_files(top: Path, count: int, least: int = 2048, most: int = SMALL) -> None:
@@ -21,6 +22,16 @@ def small_files(top: Path, count: int, least: int = 2048, most: int = SMALL) -> 
         if number % PER_DIRECTORY == 0:
             parent.mkdir(parents=True, exist_ok=True)
         (parent / f"file{number % PER_DIRECTORY:02}").write_bytes(random.randbytes(random.randint(least, most)))
+
+
+def hundreds(top: Path, count: int, size: int, seed: int = 4) -> list[Path]:
+    """Files of one size, 100 to a directory; all of them, in order. Other ones for each seed."""
+    random = Random(seed)
+    files = [top / f"d{number // HUNDRED:02}" / f"file{number % HUNDRED:02}" for number in range(count)]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(random.randbytes(size))
+    return files
 
 
 def file_of(path: Path, size: int, seed: int = 2) -> None:

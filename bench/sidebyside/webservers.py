@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from commands import Failed
 from plan import Plan
@@ -27,7 +28,7 @@ def web_servers(plan: Plan, data: Path) -> Iterator[dict[str, WebServer]]:
     """All of them, by name, each showing the directory."""
     with ExitStack() as stack:
         servers = {v.name: stack.enter_context(_vitrine(plan, v, data)) for v in plan.vitrines}
-        servers["nginx"] = stack.enter_context(_nginx(plan, data))
+        servers["nginx"] = stack.enter_context(nginx(plan, data))
         servers["rclone"] = stack.enter_context(_rclone(plan, data))
         yield servers
 
@@ -41,19 +42,20 @@ def _vitrine(plan: Plan, vitrine: Vitrine, data: Path) -> Iterator[WebServer]:
 
 
 @contextmanager
-def _nginx(plan: Plan, data: Path) -> Iterator[WebServer]:
+def nginx(plan: Plan, data: Path, http2: Path | None = None) -> Iterator[WebServer]:
+    """With a unix socket, it speaks HTTP/2 there and at its port, and nothing else. Then sendfile is a second write, which waits 40 ms for a delayed acknowledgement."""
     if not DAV_MODULE.exists():
         raise Failed(f"nginx has no module at {DAV_MODULE}: install libnginx-mod-http-dav-ext")
-    prefix = plan.work / "nginx"
-    prefix.mkdir()
+    prefix = Path(mkdtemp(prefix="nginx-", dir=plan.work))
     port = free_port()
-    (prefix / "nginx.conf").write_text(_nginx_conf(prefix, data, port))
+    listen = f"sendfile off; listen 127.0.0.1:{port} http2; listen unix:{http2} http2;" if http2 else f"listen 127.0.0.1:{port};"
+    (prefix / "nginx.conf").write_text(_nginx_conf(prefix, data, listen))
     command = ["nginx", "-p", prefix, "-c", prefix / "nginx.conf", "-e", prefix / "error.log"]
     with serving(command, plan.work, lambda _: answers(port)) as (pid, _):
         yield WebServer(pid, f"http://127.0.0.1:{port}")
 
 
-def _nginx_conf(prefix: Path, data: Path, port: int) -> str:
+def _nginx_conf(prefix: Path, data: Path, listen: str) -> str:
     # Workers of root become nobody, who cannot read our directory.
     user = "user root root;" if os.geteuid() == 0 else ""
     temporary = "".join(f'{kind}_temp_path "{prefix}/{kind}";\n' for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -72,7 +74,7 @@ sendfile on;
 open_file_cache max=20000 inactive=10m;
 open_file_cache_valid 10m;
 keepalive_requests 1000000000;
-server {{ listen 127.0.0.1:{port}; root "{data}"; dav_ext_methods PROPFIND OPTIONS; }}
+server {{ {listen} root "{data}"; dav_ext_methods PROPFIND OPTIONS; }}
 }}
 """
 
