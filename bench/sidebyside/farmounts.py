@@ -49,7 +49,10 @@ class Variant:
 
 
 def variants(plan: Plan) -> list[Variant]:
-    return [Variant(vitrine.name, vitrine) for vitrine in plan.vitrines if vitrine.serves_grpc()]
+    """Each build as it is, and without reading ahead if it can be told to."""
+    builds = [vitrine for vitrine in plan.vitrines if vitrine.serves_grpc()]
+    lazy = [vitrine for vitrine in builds if vitrine.can("--no-read-ahead")]
+    return [Variant(v.name, v) for v in builds] + [Variant(f"{v.name} --no-read-ahead", v, ("--no-read-ahead",)) for v in lazy]
 
 
 def far_mounts(plan: Plan) -> str:

@@ -43,7 +43,11 @@ class Vitrine:
         return f"\n  {command} " in run([self.launcher, "--help"])
 
     def serves_grpc(self) -> bool:
-        return "--grpc=" in run([self.launcher, "serve", "--help"])
+        return self.can("--grpc=")
+
+    def can(self, option: str) -> bool:
+        """Whether this build's `serve` has that option."""
+        return option in run([self.launcher, "serve", "--help"])
 
     def differences(self, store: Path, one: str, other: str, count: int) -> None:
         """Compares two roots, which must differ in so many lines; that they differ is exit code 1."""
