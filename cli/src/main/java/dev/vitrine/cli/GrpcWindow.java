@@ -5,7 +5,6 @@ import dev.vitrine.castore.grpc.server.ServedCastore;
 import dev.vitrine.castore.grpc.server.ServerAddress;
 import dev.vitrine.castore.grpc.server.ServerOptions;
 import dev.vitrine.castore.grpc.server.Writing;
-import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.store.Pin;
 import dev.vitrine.castore.store.Store;
@@ -53,7 +52,7 @@ final class GrpcWindow implements AutoCloseable {
                 store.directories(),
                 roots,
                 options.readOnly ? Optional.empty() : Optional.of(writing(store)));
-        return store instanceof LocalStore local ? served.knowing(local.pathInfos()) : served;
+        return store.pathInfoService().map(served::knowing).orElse(served);
     }
 
     private static Writing writing(Store store) throws IOException {

@@ -2,9 +2,11 @@ package dev.vitrine.castore.directory;
 
 import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.Added;
+import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.castore.model.Directory;
+import dev.vitrine.castore.model.Room;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Directories on the heap, for tests and small things: nothing outlives the process. Thread-safe. */
 public final class MemoryDirectoryService implements DirectoryService {
+    /** What a directory takes besides its encoding, and what a put must remember of it, about. */
+    private static final int EACH = 512;
+
+    private final Room room;
     private final Map<Digest, Directory> directories = new ConcurrentHashMap<>();
+
+    /** With room for whatever comes. */
+    public MemoryDirectoryService() {
+        this(Room.unbounded());
+    }
+
+    /** @param room for all directories, also those that are being put; who finds none left finds the service unavailable */
+    public MemoryDirectoryService(Room room) {
+        this.room = room;
+    }
 
     @Override
     public Optional<Directory> get(Digest digest) {
@@ -24,16 +40,25 @@ public final class MemoryDirectoryService implements DirectoryService {
         return new Putter();
     }
 
+    private static long needed(Directory directory) {
+        return EACH + (long) directory.encoding().remaining();
+    }
+
     private final class Putter implements DirectoryPutter {
         private final LeavesToRoot order = new LeavesToRoot();
         private final Map<Digest, Directory> pending = new HashMap<>();
         private volatile Added added = Added.NOTHING;
+        private long pendingRoom;
         private boolean finished;
 
         @Override
-        public Digest put(Directory directory) throws Invalid {
+        public Digest put(Directory directory) throws CastoreException {
             checkNotFinished();
             Digest digest = Blake3.digest(directory);
+            if (!pending.containsKey(digest)) {
+                room.take(needed(directory));
+                pendingRoom += needed(directory);
+            }
             if (order.accept(digest, directory)) {
                 pending.put(digest, directory);
                 added = directories.containsKey(digest)
@@ -48,7 +73,11 @@ public final class MemoryDirectoryService implements DirectoryService {
             checkNotFinished();
             Digest root = order.root();
             finished = true;
-            directories.putAll(pending);
+            pending.forEach((digest, directory) -> {
+                if (directories.putIfAbsent(digest, directory) == null) {
+                    pendingRoom -= needed(directory);
+                }
+            });
             return root;
         }
 
@@ -66,6 +95,8 @@ public final class MemoryDirectoryService implements DirectoryService {
         @Override
         public void close() {
             pending.clear();
+            room.give(pendingRoom);
+            pendingRoom = 0;
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.vitrine.castore.verify.Quarantine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * A store in a directory of this machine. What a service has acknowledged survives the end of the process and of the power: blobs
@@ -165,6 +166,11 @@ public final class LocalStore implements Store {
     /** The roots that have names of store paths, and what is known of them. What was put stays as long as its root. */
     public PathInfoService pathInfos() {
         return pathInfos;
+    }
+
+    @Override
+    public Optional<PathInfoService> pathInfoService() {
+        return Optional.of(pathInfos);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vitrine.castore.nix;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Node;
 import dev.vitrine.castore.model.PathComponent;
+import dev.vitrine.castore.model.Room;
 import dev.vitrine.castore.root.MemoryRootNodes;
 import dev.vitrine.castore.root.MutableRootNodes;
 import java.util.Map;
@@ -14,15 +15,21 @@ import java.util.function.BooleanSupplier;
 /** What is known of store paths on the heap, with the roots to it, for tests and small things: nothing outlives the process. Thread-safe. */
 public final class MemoryPathInfoService implements PathInfoService {
     private final NarCalculator calculator;
-    private final Roots roots = new Roots();
+    private final Roots roots;
 
     /**
-     * Without store paths and roots.
+     * Without store paths and roots, and with room for whatever comes.
      *
      * @param calculator for roots of which nothing was put
      */
     public MemoryPathInfoService(NarCalculator calculator) {
+        this(calculator, Room.unbounded());
+    }
+
+    /** @param room for all that is put; who finds none left finds the service unavailable */
+    public MemoryPathInfoService(NarCalculator calculator, Room room) {
         this.calculator = calculator;
+        this.roots = new Roots(room);
     }
 
     /** The roots that belong to it. */
@@ -68,8 +75,19 @@ public final class MemoryPathInfoService implements PathInfoService {
 
     /** The roots, and what is known of those that are store paths. */
     private static final class Roots implements MutableRootNodes {
+        /** What a root takes, with all that it may have to say, about. */
+        private static final int EACH = 8 << 10;
+
+        /** What a store path takes that another mentions, or a signature of it, about. */
+        private static final int EACH_MENTION = 512;
+
+        private final Room room;
         private final MutableRootNodes nodes = new MemoryRootNodes();
         private final SortedMap<PathComponent, PathInfo> known = new TreeMap<>();
+
+        private Roots(Room room) {
+            this.room = room;
+        }
 
         @Override
         public Optional<Node> get(PathComponent name) throws CastoreException {
@@ -88,21 +106,48 @@ public final class MemoryPathInfoService implements PathInfoService {
 
         @Override
         public synchronized void put(PathComponent name, Node node) throws CastoreException {
-            if (!nodes.get(name).equals(Optional.of(node))) {
-                known.remove(name);
+            Optional<Node> before = nodes.get(name);
+            if (before.isEmpty()) {
+                room.take(EACH);
+            } else if (!before.get().equals(node)) {
+                forget(name);
             }
             nodes.put(name, node);
         }
 
         @Override
         public synchronized boolean remove(PathComponent name) throws CastoreException {
-            known.remove(name);
-            return nodes.remove(name);
+            forget(name);
+            boolean wasThere = nodes.remove(name);
+            if (wasThere) {
+                room.give(EACH);
+            }
+            return wasThere;
+        }
+
+        private void forget(PathComponent name) {
+            PathInfo before = known.remove(name);
+            if (before != null) {
+                room.give(mentions(before));
+            }
+        }
+
+        private static long mentions(PathInfo info) {
+            return EACH_MENTION
+                    * ((long) info.references().size() + info.signatures().size());
         }
 
         synchronized void put(PathInfo info) throws CastoreException {
-            nodes.put(info.path().rootName(), info.node());
-            known.put(info.path().rootName(), info);
+            PathComponent name = info.path().rootName();
+            room.take(mentions(info));
+            try {
+                put(name, info.node());
+            } catch (CastoreException e) {
+                room.give(mentions(info));
+                throw e;
+            }
+            forget(name);
+            known.put(name, info);
         }
 
         /** Keeps what was calculated, unless something was put meanwhile or the root is another. */

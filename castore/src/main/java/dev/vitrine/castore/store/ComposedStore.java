@@ -4,8 +4,10 @@ import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.checksum.ChecksumService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.root.MutableRootNodes;
 import dev.vitrine.castore.root.RootNodes;
+import java.util.Optional;
 
 /**
  * One store made of the services of several, each named by itself. It owns them. Thread-safe.
@@ -41,6 +43,11 @@ public record ComposedStore(Store blobStore, Store directoryStore, Store rootSto
     @Override
     public MutableRootNodes mutableRoots() throws CastoreException {
         return rootStore.mutableRoots();
+    }
+
+    @Override
+    public Optional<PathInfoService> pathInfoService() {
+        return rootStore.pathInfoService();
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.checksum.ChecksumService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.root.MutableRootNodes;
 import dev.vitrine.castore.root.RootNodes;
+import java.util.Optional;
 
 /** The services of one store, on this machine or elsewhere. Thread-safe. */
 public interface Store extends AutoCloseable {
@@ -31,6 +33,11 @@ public interface Store extends AutoCloseable {
      * @throws CastoreException.Invalid if that is not possible
      */
     MutableRootNodes mutableRoots() throws CastoreException;
+
+    /** What is known of the store paths among the roots, and can be put; empty where that is nowhere kept. */
+    default Optional<PathInfoService> pathInfoService() {
+        return Optional.empty();
+    }
 
     /** What is kept here may be forgotten. */
     ChecksumService checksums();
