@@ -1,7 +1,7 @@
 package dev.vitrine.bench;
 
 import com.google.protobuf.ByteString;
-import dev.vitrine.castore.grpc.client.GrpcAddress;
+import dev.vitrine.castore.address.GrpcAddress;
 import dev.vitrine.castore.model.Digest;
 import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.tvix.castore.v1.BlobServiceGrpc;

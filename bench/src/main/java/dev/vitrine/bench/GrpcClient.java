@@ -2,12 +2,12 @@ package dev.vitrine.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vitrine.castore.address.GrpcAddress;
+import dev.vitrine.castore.address.StoreAddress;
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.blob.BlobWriter;
-import dev.vitrine.castore.grpc.client.GrpcAddress;
-import dev.vitrine.castore.grpc.client.GrpcAddressParser;
 import dev.vitrine.castore.grpc.client.RemoteStore;
 import dev.vitrine.castore.grpc.client.RemoteStoreOptions;
 import dev.vitrine.castore.model.CastoreException;
@@ -46,13 +46,20 @@ final class GrpcClient implements AutoCloseable {
 
     public static void main(String[] args) throws IOException, CastoreException, InterruptedException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        try (GrpcClient client = new GrpcClient(GrpcAddressParser.parse(args[0]), Path.of(args[1]))) {
+        try (GrpcClient client = new GrpcClient(server(args[0]), Path.of(args[1]))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 long start = System.nanoTime();
                 String more = client.carryOut(line.split(" ", -1));
                 System.out.println((System.nanoTime() - start) + " " + more);
             }
         }
+    }
+
+    private static GrpcAddress server(String address) throws CastoreException {
+        if (StoreAddress.parse(address) instanceof GrpcAddress server) {
+            return server;
+        }
+        throw new IllegalArgumentException("no server is at " + address);
     }
 
     private String carryOut(String[] words) throws IOException, CastoreException, InterruptedException {

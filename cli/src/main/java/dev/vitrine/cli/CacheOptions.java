@@ -7,6 +7,7 @@ import dev.vitrine.castore.near.NearStore;
 import dev.vitrine.castore.store.Store;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,13 +58,27 @@ final class CacheOptions {
         return directory != null;
     }
 
+    /** Where it is, if there is one. */
+    Optional<Path> directory() {
+        return Optional.ofNullable(directory);
+    }
+
     /** What would be without effect was probably meant otherwise. */
     void refuse(String why) {
-        for (String option : List.of(CACHE, SIZE, FREE, NO_READ_AHEAD)) {
+        refuse(List.of(CACHE, SIZE, FREE, NO_READ_AHEAD), why);
+    }
+
+    private void refuse(List<String> options, String why) {
+        for (String option : options) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(spec.commandLine(), option + " " + why);
             }
         }
+    }
+
+    /** Refuses a second one: how much is kept may be said of the one that an address names. */
+    void refuseAnother() {
+        refuse(List.of(CACHE), "is one more than the address names, which is cache://");
     }
 
     /**
@@ -77,6 +92,15 @@ final class CacheOptions {
             refuse("is about what is kept, and without --cache nothing is");
             return far;
         }
+        return keep(near, far, address, storing);
+    }
+
+    /**
+     * A store with one in that directory in front of it, which then owns it.
+     *
+     * @param address that the store has
+     */
+    Store keep(Path near, Store far, String address, LocalStoreOptions storing) throws CastoreException {
         NearOptions options =
                 NearOptions.DEFAULTS.withMaxBytes(size).withMinUsableBytes(free).withReadsAhead(!isLazy);
         return NearStore.open(near, storing, address, far, options);

@@ -105,9 +105,8 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Nothing is remembered of imports into a store elsewhere. */
     private ImportOptions options(Store open) throws IOException {
-        ImportOptions options = ImportOptions.defaults()
-                .skipping(store.directory().stream().toList())
-                .excluding(exclusions.exclusions());
+        ImportOptions options =
+                ImportOptions.defaults().skipping(store.directories()).excluding(exclusions.exclusions());
         return !isForgetful && open instanceof LocalStore local ? options.remembering(local.importMemory()) : options;
     }
 

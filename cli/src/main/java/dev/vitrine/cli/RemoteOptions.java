@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.address.StoreAddress;
 import dev.vitrine.castore.grpc.client.RemoteStoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;

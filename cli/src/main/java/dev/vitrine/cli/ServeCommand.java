@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ImportOptions importing(Store open) throws IOException {
-        ImportOptions importing = ImportOptions.defaults().skipping(options.skipped(store.directory()));
+        ImportOptions importing = ImportOptions.defaults().skipping(options.skipped(store.directories()));
         return open instanceof LocalStore local ? importing.remembering(local.importMemory()) : importing;
     }
 

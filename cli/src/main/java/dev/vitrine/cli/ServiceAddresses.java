@@ -1,11 +1,15 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.address.GrpcAddress;
+import dev.vitrine.castore.address.StoreAddress;
 import dev.vitrine.castore.grpc.client.RemoteStore;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Invalid;
+import dev.vitrine.castore.model.Violation;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.store.ComposedStore;
 import dev.vitrine.castore.store.Store;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,9 +46,12 @@ record ServiceAddresses(
     }
 
     private Optional<StoreAddress> first() {
-        return Stream.of(pathInfos, directories, blobs)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return all().findFirst();
+    }
+
+    /** All that are named. */
+    Stream<StoreAddress> all() {
+        return Stream.of(pathInfos, directories, blobs).flatMap(Optional::stream);
     }
 
     /**
@@ -53,6 +60,7 @@ record ServiceAddresses(
      * @param store that was asked for as well, if one was
      */
     Store open(StoreOpener opener, Optional<StoreAddress> store) throws CastoreException {
+        checkPathInfos();
         StoreAddress other = store.or(this::first).orElseThrow();
         Store rooted = opener.open(pathInfos.orElse(other));
         return new ComposedStore(
@@ -61,6 +69,16 @@ record ServiceAddresses(
                 rooted,
                 pathInfos.isPresent() ? storePaths(rooted) : rooted.roots(),
                 opener::close);
+    }
+
+    /** What is kept of a server is its roots, which are more than its store paths. */
+    private void checkPathInfos() throws Invalid {
+        if (pathInfos.isPresent() && pathInfos.get() instanceof StoreAddress.Kept(Path near, GrpcAddress far)) {
+            throw new Invalid(
+                    Violation.ADDRESS,
+                    "store paths are not kept by themselves: give --path-info-service-addr " + far + ", and --cache "
+                            + near + " for all three services");
+        }
     }
 
     private static RootNodes storePaths(Store store) {

@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.address.GrpcAddress;
+import dev.vitrine.castore.address.StoreAddress;
 import dev.vitrine.castore.local.LocalStore;
 import dev.vitrine.castore.local.LocalStoreOptions;
 import dev.vitrine.castore.model.CastoreException;
@@ -7,6 +9,7 @@ import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.Violation;
 import dev.vitrine.castore.store.Store;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +25,8 @@ final class StoreOption {
             converter = StoreAddressConverter.class,
             description = {
                 "The store (default: $VITRINE_STORE, else $XDG_DATA_HOME/vitrine or ~/.local/share/vitrine):",
-                "a directory, or a server at grpc+http://HOST:PORT, grpc+https://HOST:PORT or grpc+unix:///PATH."
+                "a directory, or a server at grpc+http://HOST:PORT, grpc+https://HOST:PORT or grpc+unix:///PATH;",
+                "also memory://, and cache://?near=DIR&far=URL: see docs/stores.md."
             })
     private @Nullable StoreAddress address;
 
@@ -33,13 +37,26 @@ final class StoreOption {
     private CacheOptions cache = new CacheOptions();
 
     private static final String LOCAL = "is about what comes from a server, and this store is a directory";
+    private static final String MEMORY = "is about what comes from a server, and memory:// is empty at each start";
 
-    /** The directory of the store, where it is one. */
-    Optional<Path> directory() throws CastoreException {
-        return Stream.of(storeAddress())
-                .flatMap(store ->
-                        store instanceof StoreAddress.Local(Path directory) ? Stream.of(directory) : Stream.of())
-                .findFirst();
+    /** The directories of this machine in which any of it is kept. */
+    List<Path> directories() throws CastoreException {
+        return Stream.concat(addresses().flatMap(StoreOption::directory), cache.directory().stream())
+                .toList();
+    }
+
+    private static Stream<Path> directory(StoreAddress address) {
+        return switch (address) {
+            case StoreAddress.Local(Path directory) -> Stream.of(directory);
+            case StoreAddress.Kept(Path near, GrpcAddress _) -> Stream.of(near);
+            case StoreAddress.Memory _, GrpcAddress _ -> Stream.of();
+        };
+    }
+
+    /** All that make up the store. */
+    private Stream<StoreAddress> addresses() throws Invalid {
+        ServiceAddresses services = services();
+        return services.areNamed() ? Stream.concat(services.all(), named().stream()) : Stream.of(storeAddress());
     }
 
     private StoreAddress storeAddress() throws Invalid {
@@ -94,24 +111,47 @@ final class StoreOption {
 
     /** @param near of a store that keeps what comes from elsewhere */
     private Store open(StoreOpener.LocalOpening local, LocalStoreOptions near) throws CastoreException {
-        StoreOpener opener = new StoreOpener(local, remote.options().withParts(cache.isWanted()));
+        StoreOpener opener = new StoreOpener(
+                local,
+                (directory, far, address) -> cache.keep(directory, far, address, near),
+                remote.options().withParts(cache.isWanted()));
         try {
             ServiceAddresses services = services();
-            if (services.areNamed()) {
-                return cache.inFrontOf(services.open(opener, named()), services.toString(), near);
-            }
-            StoreAddress store = storeAddress();
-            return switch (store) {
-                case StoreAddress.Remote _ -> cache.inFrontOf(opener.open(store), store.toString(), near);
-                case StoreAddress.Local _ -> {
-                    cache.refuse(LOCAL);
-                    yield opener.open(store);
-                }
-            };
+            return services.areNamed() ? open(opener, services, near) : open(opener, storeAddress(), near);
         } catch (CastoreException | RuntimeException e) {
             opener.close();
             throw e;
         }
+    }
+
+    private Store open(StoreOpener opener, StoreAddress store, LocalStoreOptions near) throws CastoreException {
+        return switch (store) {
+            case GrpcAddress _ -> cache.inFrontOf(opener.open(store), store.toString(), near);
+            case StoreAddress.Kept _ -> {
+                cache.refuseAnother();
+                yield opener.open(store);
+            }
+            case StoreAddress.Local _ -> {
+                cache.refuse(LOCAL);
+                yield opener.open(store);
+            }
+            case StoreAddress.Memory _ -> {
+                cache.refuse(MEMORY);
+                yield opener.open(store);
+            }
+        };
+    }
+
+    private Store open(StoreOpener opener, ServiceAddresses services, LocalStoreOptions near) throws CastoreException {
+        if (addresses().anyMatch(StoreAddress.Kept.class::isInstance)) {
+            cache.refuseAnother();
+            return services.open(opener, named());
+        }
+        if (addresses().anyMatch(StoreAddress.Memory.class::isInstance)) {
+            cache.refuse(MEMORY);
+        }
+        return cache.inFrontOf(
+                services.open(opener, named()), addresses().toList().toString(), near);
     }
 
     /** What the environment names does not change a store that the command line names. */

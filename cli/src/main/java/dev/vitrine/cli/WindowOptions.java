@@ -10,7 +10,6 @@ import dev.vitrine.gateway.ListenAddress;
 import dev.vitrine.gateway.access.AccessOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ final class WindowOptions {
     }
 
     /** What an import of the tree around must leave out: the store, the mountpoints and the sockets. */
-    List<Path> skipped(Optional<Path> store) {
+    List<Path> skipped(List<Path> store) {
         return Stream.of(store.stream(), mounting.directories(), grpc.sockets())
                 .flatMap(Function.identity())
                 .toList();

@@ -117,7 +117,7 @@ final class RemoteIT {
     @Test
     void anAddressOfNoUseIsWrongUsage() throws Exception {
         assertThat(local("roots", "--store", "redb:///x").failedWith(2).stderr())
-                .contains("'redb' is not known");
+                .contains("'redb' is one of tvix and snix alone");
         assertThat(Program.run(Program.vitrineCommand(Path.of("grpc+http:/x"), "roots"))
                         .failedWith(1)
                         .stderr())

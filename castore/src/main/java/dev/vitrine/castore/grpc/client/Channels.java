@@ -1,5 +1,6 @@
 package dev.vitrine.castore.grpc.client;
 
+import dev.vitrine.castore.address.GrpcAddress;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.grpc.client;
 
+import dev.vitrine.castore.address.GrpcAddress;
 import dev.vitrine.castore.grpc.Dialect;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.grpc.client;
 
+import dev.vitrine.castore.address.GrpcAddress;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.checksum.ChecksumService;
 import dev.vitrine.castore.checksum.MemoryChecksumService;

@@ -8,6 +8,7 @@ import static dev.vitrine.castore.grpc.client.BlobMessages.arrived;
 import static dev.vitrine.castore.grpc.client.BlobMessages.piece;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.address.GrpcAddress;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.proto.tvix.castore.v1.StatBlobResponse;

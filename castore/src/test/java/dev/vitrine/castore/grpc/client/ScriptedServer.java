@@ -2,6 +2,7 @@ package dev.vitrine.castore.grpc.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.address.GrpcAddress;
 import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;

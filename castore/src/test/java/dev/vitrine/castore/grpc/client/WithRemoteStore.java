@@ -2,6 +2,7 @@ package dev.vitrine.castore.grpc.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.address.GrpcAddress;
 import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.grpc.Dialect;

@@ -1,9 +1,9 @@
-package dev.vitrine.castore.grpc.client;
+package dev.vitrine.castore.address;
 
 import java.nio.file.Path;
 
 /** Where a gRPC server is: {@code grpc+http://HOST:PORT}, {@code grpc+https://HOST:PORT} or {@code grpc+unix:///PATH}. */
-public sealed interface GrpcAddress {
+public sealed interface GrpcAddress extends StoreAddress {
     /** Whether the store is to be reached at once, by {@code ?wait-connect=1}, instead of when it is first needed. */
     boolean isEager();
 
@@ -17,7 +17,7 @@ public sealed interface GrpcAddress {
     record Tcp(String host, int port, boolean isSecure, boolean isEager) implements GrpcAddress {
         @Override
         public String toString() {
-            return (isSecure ? GrpcScheme.HTTPS : GrpcScheme.HTTP) + "://" + host + ":" + port;
+            return (isSecure ? Scheme.HTTPS : Scheme.HTTP) + "://" + host + ":" + port;
         }
     }
 
@@ -29,7 +29,7 @@ public sealed interface GrpcAddress {
     record Unix(Path socket, boolean isEager) implements GrpcAddress {
         @Override
         public String toString() {
-            return GrpcScheme.UNIX + "://" + socket;
+            return Scheme.UNIX + "://" + Percent.encode(socket.toString());
         }
     }
 }
