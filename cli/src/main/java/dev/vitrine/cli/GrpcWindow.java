@@ -6,6 +6,7 @@ import dev.vitrine.castore.grpc.server.ServerAddress;
 import dev.vitrine.castore.grpc.server.ServerOptions;
 import dev.vitrine.castore.grpc.server.Writing;
 import dev.vitrine.castore.root.RootNodes;
+import dev.vitrine.castore.store.LateRoots;
 import dev.vitrine.castore.store.Pin;
 import dev.vitrine.castore.store.Store;
 import dev.vitrine.gateway.ListenAddress;
@@ -46,7 +47,7 @@ final class GrpcWindow implements AutoCloseable {
         return new GrpcWindow(server, new FileWatch(List.copyOf(keys)));
     }
 
-    private static ServedCastore served(Store store, RootNodes roots, GrpcOptions options) throws IOException {
+    private static ServedCastore served(Store store, RootNodes roots, GrpcOptions options) {
         ServedCastore served = new ServedCastore(
                 store.blobs(),
                 store.directories(),
@@ -55,8 +56,9 @@ final class GrpcWindow implements AutoCloseable {
         return store.pathInfoService().map(served::knowing).orElse(served);
     }
 
-    private static Writing writing(Store store) throws IOException {
-        return new Writing(store.mutableRoots(), () -> {
+    /** A server behind may be away now, or have nothing but store paths to put. */
+    private static Writing writing(Store store) {
+        return new Writing(new LateRoots(store), () -> {
             Pin pin = store.pin();
             return pin::close;
         });

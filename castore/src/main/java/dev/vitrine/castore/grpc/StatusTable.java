@@ -8,6 +8,7 @@ import dev.vitrine.castore.model.CastoreException.NotADirectory;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import io.grpc.Status;
+import io.grpc.StatusException;
 
 /** What a {@link CastoreException} is called over gRPC. */
 public final class StatusTable {
@@ -22,8 +23,19 @@ public final class StatusTable {
             case Invalid _ -> Status.INVALID_ARGUMENT;
             case Corrupt _ -> Status.DATA_LOSS;
             case Unavailable unavailable when unavailable.deadlineExceeded() -> Status.DEADLINE_EXCEEDED;
-            case Unavailable _ -> Status.UNAVAILABLE;
+            case Unavailable unavailable -> handedThrough(unavailable);
         };
         return status.withDescription(e.getMessage()).withCause(e);
+    }
+
+    /** What a server behind this one does not know, or forbids, it does not do at another attempt either. */
+    private static Status handedThrough(Unavailable e) {
+        Status.Code far = e.getCause() instanceof StatusException status
+                ? status.getStatus().getCode()
+                : Status.Code.UNAVAILABLE;
+        if (far == Status.Code.UNIMPLEMENTED) {
+            return Status.UNIMPLEMENTED;
+        }
+        return far == Status.Code.PERMISSION_DENIED ? Status.PERMISSION_DENIED : Status.UNAVAILABLE;
     }
 }

@@ -11,6 +11,7 @@ import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Violation;
+import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.root.MutableRootNodes;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.store.Pin;
@@ -18,6 +19,7 @@ import dev.vitrine.castore.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A far store through a near one. Reading asks the near store first, and fetches what is not there: each digest once, for all who want
@@ -111,6 +113,12 @@ public final class NearStore implements Store {
     @Override
     public MutableRootNodes mutableRoots() throws CastoreException {
         return far.mutableRoots();
+    }
+
+    /** That of the far store: what it knows of store paths is not kept. */
+    @Override
+    public Optional<PathInfoService> pathInfoService() {
+        return far.pathInfoService();
     }
 
     /** In the near store. */

@@ -91,6 +91,11 @@ final class GrpcRootNodes implements MutableRootNodes {
         }
     }
 
+    /** Has the revision asked for anew: a root was set in another way. */
+    void changed() {
+        revision.forget();
+    }
+
     @Override
     public void put(PathComponent name, Node node) throws CastoreException {
         try {

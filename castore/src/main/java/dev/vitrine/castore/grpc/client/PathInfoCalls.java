@@ -38,6 +38,11 @@ final class PathInfoCalls {
                         spoken.listPathInfos(), ListPathInfoRequest.getDefaultInstance(), WINDOW, MAX_INFO)));
     }
 
+    /** Never tried again but in the other dialect: the first attempt may have worked, and another may have been put since. */
+    PathInfo put(PathInfo info) throws StatusException {
+        return dialect.ask(spoken -> connection.ask(spoken.putPathInfo(), info));
+    }
+
     CastoreException failure(String action, StatusException e) {
         return connection.failure(action, e);
     }

@@ -8,11 +8,13 @@ import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.directory.PrefetchedDirectoryService;
 import dev.vitrine.castore.grpc.Dialect;
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.nix.PathInfoService;
 import dev.vitrine.castore.root.MutableRootNodes;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.store.Pin;
 import dev.vitrine.castore.store.Store;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * A store behind a gRPC server: another Vitrine, or a daemon of tvix or snix. It need not be there when this opens, and may go and come
@@ -26,15 +28,19 @@ public final class RemoteStore implements Store {
     private final DirectoryService directories;
     private final RemoteRootNodes roots;
     private final RootNodes storePaths;
+    private final PathInfoService pathInfos;
     private final ChecksumService checksums = new MemoryChecksumService(CHECKSUMS);
 
     private RemoteStore(Connection connection, RemoteStoreOptions options) {
         this.connection = connection;
         this.blobs = new GrpcBlobService(connection, options);
         this.directories = new GrpcDirectoryService(connection, options);
-        this.storePaths = new PathInfoRootNodes(new PathInfoCalls(connection), InstantSource.system());
+        PathInfoCalls pathInfoCalls = new PathInfoCalls(connection);
+        this.storePaths = new PathInfoRootNodes(pathInfoCalls, InstantSource.system());
         RootCalls calls = new RootCalls(connection);
-        this.roots = new RemoteRootNodes(connection, calls, new GrpcRootNodes(calls), storePaths);
+        GrpcRootNodes named = new GrpcRootNodes(calls);
+        this.roots = new RemoteRootNodes(connection, calls, named, storePaths);
+        this.pathInfos = new RemotePathInfos(pathInfoCalls, named::changed);
     }
 
     /**
@@ -92,6 +98,12 @@ public final class RemoteStore implements Store {
     /** The store paths of the server's PathInfoService, also where it has a RootService. */
     public RootNodes storePaths() {
         return storePaths;
+    }
+
+    /** What the server knows of them, if it has that service: else each call finds the store unavailable. */
+    @Override
+    public Optional<PathInfoService> pathInfoService() {
+        return Optional.of(pathInfos);
     }
 
     /** In the memory of this process. */

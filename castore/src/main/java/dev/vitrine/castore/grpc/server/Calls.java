@@ -13,6 +13,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+    private static final Set<Status.Code> REFUSALS = Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED);
 
     private final ServerLimits limits;
     private final ExecutorService threads;
@@ -102,8 +104,9 @@ final class Calls {
         } catch (StatusRuntimeException e) {
             return e.getStatus();
         } catch (CastoreException e) {
-            note(e, method);
-            return StatusTable.of(e);
+            Status status = StatusTable.of(e);
+            note(e, status, method);
+            return status;
         } catch (RuntimeException e) {
             failures.increment();
             LOG.error("{} failed unexpectedly", method, e);
@@ -111,11 +114,14 @@ final class Calls {
         }
     }
 
-    private void note(CastoreException e, String method) {
+    /** What a server behind this one does not know or forbids is no failure, and some clients ask for it all the time. */
+    private void note(CastoreException e, Status status, String method) {
         switch (e) {
             case Corrupt _, Unavailable _ -> {
-                failures.increment();
-                LOG.warn("{}: {}", method, e.getMessage());
+                if (!REFUSALS.contains(status.getCode())) {
+                    failures.increment();
+                    LOG.warn("{}: {}", method, e.getMessage());
+                }
             }
             case NotFound _, NotADirectory _, ListingDisabled _, Invalid _ -> {}
         }

@@ -5,6 +5,8 @@ import static dev.vitrine.castore.Fixtures.DIRECTORY_COMPLICATED;
 import static dev.vitrine.castore.Fixtures.DIRECTORY_COMPLICATED_DIGEST;
 import static dev.vitrine.castore.Fixtures.DIRECTORY_WITH_KEEP;
 import static dev.vitrine.castore.Fixtures.HELLOWORLD;
+import static dev.vitrine.castore.Fixtures.symlink;
+import static dev.vitrine.castore.nix.PathInfos.full;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vitrine.castore.Fixtures;
@@ -16,10 +18,14 @@ import dev.vitrine.castore.directory.DirectoryPutterContract;
 import dev.vitrine.castore.directory.DirectoryServiceContract;
 import dev.vitrine.castore.grpc.Dialect;
 import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.DirectoryNode;
 import dev.vitrine.castore.model.Node;
+import dev.vitrine.castore.nix.PathInfoService;
+import dev.vitrine.castore.nix.PathInfoServiceContract;
 import dev.vitrine.castore.root.RootNodesContract;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -137,6 +143,52 @@ final class RemoteServicesTest {
     final class RootsUnix extends WithReferents {
         RootsUnix() {
             super(true);
+        }
+    }
+
+    /** What is known of store paths. What is not known there is calculated there, within the deadline of an answer. */
+    abstract static class WithPathInfos extends WithRemoteStore implements PathInfoServiceContract {
+        WithPathInfos(Dialect dialect, boolean isUnix) {
+            super(dialect, isUnix);
+        }
+
+        @Override
+        public final PathInfoService pathInfos() {
+            return remote().pathInfoService().orElseThrow();
+        }
+
+        /** A root that leads to a hole is refused by the server: it gets one in another way. */
+        @Override
+        @Test
+        public void aRootWhoseBlobIsMissingIsCorrupt() throws CastoreException {
+            stored().roots().put(PATH.rootName(), FILE);
+            assertThatExceptionOfType(Corrupt.class)
+                    .isThrownBy(() -> pathInfos().get(PATH.hash(), () -> false));
+            assertThatExceptionOfType(Corrupt.class)
+                    .isThrownBy(() -> pathInfos().list(() -> false, _ -> true));
+        }
+
+        /** The one who stops is here, and the one who calculates is there: what is stopped here is a list. */
+        @Override
+        @Test
+        public void whoIsStoppedGetsNothingAndKeepsNothing() throws CastoreException {
+            pathInfos().put(full(PATH, symlink("x")));
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> pathInfos().list(() -> true, _ -> true));
+        }
+    }
+
+    @Nested
+    final class PathInfosTvixTcp extends WithPathInfos {
+        PathInfosTvixTcp() {
+            super(Dialect.TVIX, false);
+        }
+    }
+
+    @Nested
+    final class PathInfosSnixUnix extends WithPathInfos {
+        PathInfosSnixUnix() {
+            super(Dialect.SNIX, true);
         }
     }
 }

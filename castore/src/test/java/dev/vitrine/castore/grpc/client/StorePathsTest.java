@@ -6,18 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
+import dev.vitrine.castore.codec.PathInfoCodec;
 import dev.vitrine.castore.grpc.Dialect;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.ListingDisabled;
 import dev.vitrine.castore.model.DirectoryNode;
 import dev.vitrine.castore.model.Node;
+import dev.vitrine.castore.nix.PathInfoService;
+import dev.vitrine.castore.nix.PathInfos;
+import dev.vitrine.castore.nix.StorePathName;
 import dev.vitrine.proto.tvix.castore.v1.SymlinkNode;
 import dev.vitrine.proto.tvix.store.v1.GetPathInfoRequest;
 import dev.vitrine.proto.tvix.store.v1.PathInfo;
 import io.grpc.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StorePathsTest extends WithScriptedServer {
     private static final String GET = "snix.store.v1.PathInfoService/Get";
     private static final String LIST = "snix.store.v1.PathInfoService/List";
+    private static final String PUT = "snix.store.v1.PathInfoService/Put";
     private static final String HASH = "00bgd045z0d4icpbc2yyz4gx48ak44la";
     private static final String PATH = HASH + "-net-tools-1.60_p20170221182432";
     private static final byte[] HASH_BYTES = HexFormat.of().parseHex("8a12321522fd91efbd60ebb2481af88580f61600");
@@ -129,5 +138,73 @@ final class StorePathsTest extends WithScriptedServer {
             assertThat(new PathInfoRootNodes(calls, () -> Instant.ofEpochMilli(12_345)).revision())
                     .isEqualTo(12);
         }
+    }
+
+    private PathInfoService pathInfos() {
+        return store().pathInfoService().orElseThrow();
+    }
+
+    private Optional<dev.vitrine.castore.nix.PathInfo> whole() throws CastoreException {
+        return pathInfos().get(StorePathName.parse(PATH).orElseThrow().hash(), () -> false);
+    }
+
+    /** One with everything in it, for the path and another one of the same hash. */
+    private static dev.vitrine.castore.nix.PathInfo everything(String path) {
+        return PathInfos.full(StorePathName.parse(path).orElseThrow(), DIRECTORY);
+    }
+
+    @Test
+    void allThatIsKnownHasToBeValid() throws CastoreException {
+        assertCorrupt(this::whole); // without narinfo
+        server().on(
+                        GET,
+                        (_, answer) -> answer.send(PathInfoCodec.message(everything(PATH)))
+                                .end());
+        assertThat(whole()).contains(everything(PATH));
+    }
+
+    @Test
+    void anotherStorePathThanTheOneAskedForIsCorrupt() {
+        String other = "xm35nga2g20mz5sm5l6n8v3bdm86yj83-x";
+        server().on(
+                        GET,
+                        (_, answer) -> answer.send(PathInfoCodec.message(everything(other)))
+                                .end());
+        assertCorrupt(this::whole);
+    }
+
+    @Test
+    void aBrokenOneHidesNoOtherInTheListOfAllThatIsKnown() throws CastoreException {
+        server().on(
+                        LIST,
+                        (_, answer) -> answer.send(info(PATH))
+                                .send(PathInfoCodec.message(everything(PATH)))
+                                .end());
+        List<dev.vitrine.castore.nix.PathInfo> all = new ArrayList<>();
+        pathInfos().list(() -> false, all::add);
+        assertThat(all).containsExactly(everything(PATH));
+        server().on(LIST, (_, answer) -> answer.end(Status.PERMISSION_DENIED));
+        assertThatExceptionOfType(ListingDisabled.class)
+                .isThrownBy(() -> pathInfos().list(() -> false, all::add));
+    }
+
+    @Test
+    void aPutIsAnsweredWithWhatWasPutAndNeverTriedAgain() throws CastoreException {
+        List<byte[]> put = new CopyOnWriteArrayList<>();
+        server().on(PUT, (question, answer) -> {
+            put.addAll(question);
+            answer.send(question.getFirst()).end();
+        });
+        pathInfos().put(everything(PATH));
+        assertThat(put).containsExactly(PathInfoCodec.encode(everything(PATH)));
+        server().on(
+                        PUT,
+                        (_, answer) -> answer.send(PathInfoCodec.message(everything(HASH + "-x")))
+                                .end());
+        assertCorrupt(() -> pathInfos().put(everything(PATH)));
+        server().on(PUT, (_, answer) -> answer.end(Status.UNAVAILABLE));
+        long before = server().count(PUT);
+        assertUnavailable(() -> pathInfos().put(everything(PATH)));
+        assertThat(server().count(PUT)).isEqualTo(before + 1);
     }
 }

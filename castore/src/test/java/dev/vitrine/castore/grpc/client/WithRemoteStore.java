@@ -62,7 +62,8 @@ abstract class WithRemoteStore {
 
     private static ServedCastore served(LocalStore store) {
         Writing writing = new Writing(store.roots(), () -> store.pin()::close);
-        return new ServedCastore(store.blobs(), store.directories(), store.roots(), Optional.of(writing));
+        return new ServedCastore(store.blobs(), store.directories(), store.roots(), Optional.of(writing))
+                .knowing(store.pathInfos());
     }
 
     private static GrpcAddress address(ServerAddress address) {
