@@ -95,6 +95,7 @@ final class Operation implements AutoCloseable {
 
     /** Watches the server of gRPC. */
     void watch(GrpcServer server) {
+        probes.add(new Probe("grpc", server::probe));
         metrics.ifPresent(m -> {
             m.gauge("vitrine_grpc_calls", "Calls over gRPC that are under way.", server::callsUnderWay);
             m.counter(

@@ -101,4 +101,19 @@ final class OperationIT {
                 .asString()
                 .startsWith("vitrine: the admin address 0.0.0.0:0 would be open to other machines");
     }
+
+    /** G69: While a server of gRPC cannot be connected to, `/readyz` is answered with 503 and a line that says so. */
+    @Test
+    void aServerOfGrpcThatCannotBeReachedIsNotReady() throws Exception {
+        Path socket = temp.resolve("grpc.sock");
+        try (Server server =
+                Server.start(store, temp, "--admin", "127.0.0.1:0", "--no-http", "--grpc", "unix:" + socket)) {
+            URI admin = URI.create(server.awaitLine("admin "));
+            assertThat(curl(admin.resolve("readyz")).lines()).containsExactly("store: ready", "grpc: ready", "", "200");
+            Files.delete(socket);
+            assertThat(curl(admin.resolve("readyz")).lines())
+                    .containsExactly("store: ready", "grpc: nothing listens on unix:" + socket, "", "503");
+            assertThat(curl(admin.resolve("metrics")).text()).contains("vitrine_probe_success{probe=\"grpc\"} 0.0");
+        }
+    }
 }

@@ -100,6 +100,17 @@ public final class GrpcServer implements AutoCloseable {
         return listeners.stream().map(Listener::address).toList();
     }
 
+    /**
+     * Checks that it serves on all of its addresses.
+     *
+     * @throws IOException with a sentence that names the first on which it does not
+     */
+    public void probe() throws IOException {
+        for (Listener listener : listeners) {
+            listener.probe();
+        }
+    }
+
     /** How many calls failed so far through the server's fault. */
     public long failures() {
         return calls.failures();

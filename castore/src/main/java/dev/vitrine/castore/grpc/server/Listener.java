@@ -2,6 +2,9 @@ package dev.vitrine.castore.grpc.server;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +17,21 @@ import java.util.concurrent.TimeUnit;
 record Listener(ServerAddress address, Server server, List<EventLoopGroup> loops) {
     private static final long QUIET_MILLIS = 0;
     private static final long LAST_MILLIS = 1_000;
+
+    /**
+     * Checks that clients can connect.
+     *
+     * @throws IOException with a sentence, if they cannot
+     */
+    void probe() throws IOException {
+        boolean isThere = switch (address) {
+            case ServerAddress.Tcp _ -> true;
+            case ServerAddress.Unix(Path path) -> Files.exists(path) && new SocketFile(path).isInUse();
+        };
+        if (!isThere || server.isShutdown()) {
+            throw new IOException("nothing listens on " + address);
+        }
+    }
 
     /** Takes no more calls; those under way go on. */
     void stop() {

@@ -54,7 +54,8 @@ final class SocketFile {
         return (mode & TYPE) == SOCKET;
     }
 
-    private boolean isInUse() throws IOException {
+    /** Whether somebody listens there. */
+    boolean isInUse() throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(path));
         } catch (ConnectException e) {

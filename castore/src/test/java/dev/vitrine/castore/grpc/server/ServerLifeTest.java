@@ -116,6 +116,24 @@ final class ServerLifeTest {
                 .hasMessageEndingWith("the host name is not known");
     }
 
+    @Test
+    void aProbeSaysWhatIsNotListenedOn() throws Exception {
+        Serving serving = serving(LOOPBACK, unix);
+        try (serving) {
+            serving.server().probe();
+            Files.delete(unix.path());
+            assertThatThrownBy(() -> serving.server().probe())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("nothing listens on " + unix);
+            try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                left.bind(UnixDomainSocketAddress.of(unix.path()));
+            }
+            assertThatThrownBy(() -> serving.server().probe()).hasMessage("nothing listens on " + unix);
+        }
+        assertThatThrownBy(() -> serving.server().probe())
+                .hasMessage("nothing listens on " + serving.server().addresses().getFirst());
+    }
+
     private static ServingStatus health(WireClient client, String service) {
         return HealthGrpc.newBlockingStub(client.channel())
                 .check(HealthCheckRequest.newBuilder().setService(service).build())
