@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * nothing for too long ends the call. Closing it before the answer is there withdraws all of it. For one thread.
  */
 final class Outgoing<Q, R> implements AutoCloseable {
+    private static final Status TOO_EARLY = Status.UNKNOWN.withDescription("an answer came before all was sent");
+
     private final ClientCall<Q, R> call;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
@@ -74,23 +76,31 @@ final class Outgoing<Q, R> implements AutoCloseable {
         await(patience, call::isReady);
         Status early = ended();
         if (early != null) {
-            throw early.isOk() ? tooEarly() : early.asException();
+            throw early.isOk() ? TOO_EARLY.asException() : early.asException();
         }
         call.sendMessage(message);
     }
 
-    private static StatusException tooEarly() {
-        return Status.UNKNOWN
-                .withDescription("an answer came before all was sent")
-                .asException();
+    /** What was answered before the server can know that this was all is no answer to it. */
+    private void checkNotAnswered() throws StatusException {
+        lock.lock();
+        try {
+            if (answer != null || (end != null && end.isOk())) {
+                throw given(TOO_EARLY);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * Says that this was all, and waits for the answer.
      *
      * @param time how long
+     * @throws StatusException also if there is an answer already
      */
     R finish(Duration time) throws StatusException {
+        checkNotAnswered();
         call.halfClose();
         await(time, () -> false);
         lock.lock();
