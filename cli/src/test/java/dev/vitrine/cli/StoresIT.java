@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.castore.grpc.server.ServerAddress;
 import dev.vitrine.castore.grpc.server.WireClient;
 import dev.vitrine.cli.Program.Result;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Stores that are put together by addresses: in memory, and one in front of another. */
 final class StoresIT {
-    private static final String GET_PATH_INFO = "snix.store.v1.PathInfoService/Get";
-    private static final String PUT_PATH_INFO = "tvix.store.v1.PathInfoService/Put";
-    private static final String LIST_PATH_INFOS = "tvix.store.v1.PathInfoService/List";
     private static final String STAT = "tvix.castore.v1.BlobService/Stat";
 
     /** BlobDigest of "Hello World!". */
@@ -234,46 +229,6 @@ final class StoresIT {
                         .toArray(String[]::new);
                 assertThat(vitrine(command).succeeded().text()).isEqualTo("tree\t" + tree.digest() + "\n");
             }
-        }
-    }
-
-    /** C97: `serve --store URL --grpc` answers PathInfoService as the server at that URL does, also with `--cache`, and may start before it. */
-    @Test
-    void storePathsAreHandedThrough() throws Exception {
-        Path store = temp.resolve("store");
-        Path farSocket = temp.resolve("far");
-        Path socket = temp.resolve("socket");
-        String hello = tree.path().resolve("hello").toString();
-        Program.vitrine(store, "import", "--quiet", "--name", "0".repeat(32) + "-hello", hello)
-                .succeeded();
-        try (Server between = serve(
-                        "--no-http",
-                        "--store",
-                        "grpc+unix://" + farSocket,
-                        "--cache",
-                        temp.resolve("near").toString(),
-                        "--grpc",
-                        "unix:" + socket);
-                Server far = Server.start(store, temp, "--no-http", "--grpc", "unix:" + farSocket);
-                WireClient client = WireClient.to(new ServerAddress.Unix(socket))) {
-            between.awaitLine("grpc ");
-            far.awaitLine("grpc ");
-            Await.until(Duration.ofSeconds(5), () -> answers(client));
-            String info = client.ask(GET_PATH_INFO, "0a14" + "00".repeat(20));
-            assertThat(info)
-                    .endsWith("1a25" + "088001" + "1220"
-                            + "03e7f63be30b065d78bcf615f5473545fdb4eb69aa416f43495b4e05cdfb8040");
-            assertThat(client.ask(PUT_PATH_INFO, info)).isEqualTo(info);
-            assertThat(client.receive(LIST_PATH_INFOS, "")).containsExactly(info);
-        }
-    }
-
-    private static boolean answers(WireClient client) {
-        try {
-            return !client.ask(GET_PATH_INFO, "0a14" + "00".repeat(20)).isEmpty();
-        } catch (StatusRuntimeException e) {
-            assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-            return false;
         }
     }
 }
