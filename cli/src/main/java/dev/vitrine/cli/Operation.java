@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.castore.grpc.server.CallEnd;
 import dev.vitrine.castore.grpc.server.GrpcServer;
 import dev.vitrine.castore.view.StoreView;
 import dev.vitrine.fusefs.Mount;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * What watches the windows while they are open: the access log, metrics and probes. Mount and gateway know nothing of each other, so what
@@ -97,12 +100,26 @@ final class Operation implements AutoCloseable {
     void watch(GrpcServer server) {
         probes.add(new Probe("grpc", server::probe));
         metrics.ifPresent(m -> {
-            m.gauge("vitrine_grpc_calls", "Calls over gRPC that are under way.", server::callsUnderWay);
+            m.counters(
+                    "vitrine_grpc_calls",
+                    "Calls over gRPC that have ended, by service, method and status.",
+                    List.of("service", "method", "status"),
+                    () -> ended(server));
+            m.gauge("vitrine_grpc_calls_in_progress", "Calls over gRPC that are under way.", server::callsUnderWay);
             m.counter(
                     "vitrine_grpc_failures",
                     "Calls over gRPC that failed through the server's fault.",
                     server::failures);
         });
+    }
+
+    private static Map<List<String>, Long> ended(GrpcServer server) {
+        return server.ended().entrySet().stream()
+                .collect(Collectors.toMap(end -> labels(end.getKey()), Map.Entry::getValue));
+    }
+
+    private static List<String> labels(CallEnd end) {
+        return List.of(end.service(), end.method(), end.status());
     }
 
     /** Watches the mounts, which count together. */

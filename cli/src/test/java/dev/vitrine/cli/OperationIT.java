@@ -2,12 +2,15 @@ package dev.vitrine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.grpc.server.ServerAddress;
+import dev.vitrine.castore.grpc.server.WireClient;
 import dev.vitrine.cli.Program.Result;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,28 @@ final class OperationIT {
                     .endsWith("503");
             Program.shell("umount \"$1\"", mountpoint).succeeded();
             assertThat(curl(admin.resolve("readyz")).lines()).endsWith("200");
+        }
+    }
+
+    /** G74: The metrics count the calls over gRPC by service, method and status as they end, and say how many go on. */
+    @Test
+    void callsAreCounted() throws Exception {
+        Path socket = temp.resolve("socket");
+        try (Server server =
+                        Server.start(store, temp, "--no-http", "--admin", "127.0.0.1:0", "--grpc", "unix:" + socket);
+                WireClient client = WireClient.to(new ServerAddress.Unix(socket))) {
+            URI metrics = URI.create(server.awaitLine("admin ")).resolve("metrics");
+            client.send("snix.castore.v1.BlobService/Put", "0a0100");
+            client.send("snix.castore.v1.BlobService/Put", "0a0101");
+            String none = "0a20" + "5".repeat(64);
+            WireClient.code(() -> client.ask("tvix.castore.v1.BlobService/Stat", none));
+            client.sending("snix.castore.v1.BlobService/Put", new CompletableFuture<>())
+                    .onNext(WireClient.bytes("0a0100"));
+            Await.until(SOON, () -> curl(metrics).lines().contains("vitrine_grpc_calls_in_progress 1.0"));
+            assertThat(curl(metrics).lines().stream().filter(line -> line.startsWith("vitrine_grpc_calls_total")))
+                    .containsExactlyInAnyOrder(
+                            "vitrine_grpc_calls_total{method=\"Put\",service=\"snix.castore.v1.BlobService\",status=\"OK\"} 2.0",
+                            "vitrine_grpc_calls_total{method=\"Stat\",service=\"tvix.castore.v1.BlobService\",status=\"NOT_FOUND\"} 1.0");
         }
     }
 

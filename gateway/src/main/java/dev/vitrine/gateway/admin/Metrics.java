@@ -10,6 +10,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -58,6 +59,17 @@ public final class Metrics {
                 .help(help)
                 .labelNames(label)
                 .callback(callback -> values.get().forEach((text, value) -> callback.call(value, text)))
+                .register(registry);
+    }
+
+    /** Adds numbers that only grow, told apart by several labels, whose values come in the same order. */
+    public void counters(String name, String help, List<String> labels, Supplier<Map<List<String>, Long>> values) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback ->
+                        values.get().forEach((texts, value) -> callback.call(value, texts.toArray(String[]::new))))
                 .register(registry);
     }
 

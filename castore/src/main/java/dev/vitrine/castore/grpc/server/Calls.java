@@ -9,10 +9,12 @@ import dev.vitrine.castore.model.CastoreException.NotADirectory;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -35,6 +37,7 @@ final class Calls {
     private final Semaphore all;
     private final Semaphore puts;
     private final LongAdder failures = new LongAdder();
+    private final EndedCalls ended = new EndedCalls();
 
     /** The threads stay the caller's. */
     Calls(ServerLimits limits, ExecutorService threads, Arrivals arrivals) {
@@ -78,19 +81,22 @@ final class Calls {
 
     private <Q, R> ServerCall.Listener<Message<Q>> start(ServerCall<Message<Q>, R> call, Work<Q, R> work) {
         if (!all.tryAcquire()) {
-            call.close(
-                    Status.RESOURCE_EXHAUSTED.withDescription("too many calls are under way; try again later"),
-                    new Metadata());
+            Status refusal = Status.RESOURCE_EXHAUSTED.withDescription("too many calls are under way; try again later");
+            ended.count(call.getMethodDescriptor(), refusal);
+            call.close(refusal, new Metadata());
             return new ServerCall.Listener<>() {};
         }
         Exchange<Q, R> exchange = new Exchange<>(call, arrivals.current(), limits.patience());
-        threads.execute(() -> run(exchange, work, call.getMethodDescriptor().getFullMethodName()));
+        threads.execute(() -> run(exchange, work, call.getMethodDescriptor()));
         return exchange;
     }
 
-    private <Q, R> void run(Exchange<Q, R> exchange, Work<Q, R> work, String method) {
+    /** Counts before the client can know: who asks for the numbers when it does finds this call among them. */
+    private <Q, R> void run(Exchange<Q, R> exchange, Work<Q, R> work, MethodDescriptor<?, ?> method) {
         try {
-            exchange.close(status(exchange, work, method));
+            Status status = status(exchange, work, method.getFullMethodName());
+            ended.count(method, status);
+            exchange.close(status);
         } finally {
             all.release();
         }
@@ -130,6 +136,11 @@ final class Calls {
     /** How many calls failed so far through the server's fault. */
     long failures() {
         return failures.sum();
+    }
+
+    /** How often calls of each method have ended so far, and how. */
+    Map<CallEnd, Long> ended() {
+        return ended.now();
     }
 
     /** How many calls are under way. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -114,6 +115,11 @@ public final class GrpcServer implements AutoCloseable {
     /** How many calls failed so far through the server's fault. */
     public long failures() {
         return calls.failures();
+    }
+
+    /** How often calls of each method have ended so far, and how; those for health and reflection apart. */
+    public Map<CallEnd, Long> ended() {
+        return calls.ended();
     }
 
     /** How many calls are under way, those for health and reflection apart. */
