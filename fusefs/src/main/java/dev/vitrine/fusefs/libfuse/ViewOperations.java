@@ -14,6 +14,7 @@ import dev.vitrine.fusefs.jnr.StatvfsBuffer;
 import dev.vitrine.fusefs.request.Edge;
 import dev.vitrine.fusefs.request.Errno;
 import dev.vitrine.fusefs.request.Handles;
+import dev.vitrine.fusefs.request.LateFailures;
 import dev.vitrine.fusefs.request.ReadOnly;
 import dev.vitrine.fusefs.request.RootWatch;
 import dev.vitrine.fusefs.request.SharedReader;
@@ -25,6 +26,7 @@ public final class ViewOperations implements Operations {
     private final Edge edge;
     private final RootWatch watch;
     private final Entries entries;
+    private final LateFailures late = new LateFailures();
     private final Handles<OpenFile> files = new Handles<>();
     private final Handles<OpenDirectory> directories = new Handles<>();
     private final ThreadLocal<Boolean> forgetting = ThreadLocal.withInitial(() -> false);
@@ -121,7 +123,7 @@ public final class ViewOperations implements Operations {
             OpenFile open = file(info);
             request.about(open.file());
             int length = (int) Math.min(size, Integer.MAX_VALUE);
-            return open.reader().acquireAndRead(offset, Native.buffer(buffer, length));
+            return late.read(open.file(), () -> open.reader().acquireAndRead(offset, Native.buffer(buffer, length)));
         });
     }
 

@@ -11,6 +11,7 @@ import dev.vitrine.fusefs.kernel.Wire.ReadIn;
 import dev.vitrine.fusefs.kernel.Wire.ReleaseIn;
 import dev.vitrine.fusefs.request.Errno;
 import dev.vitrine.fusefs.request.Handles;
+import dev.vitrine.fusefs.request.LateFailures;
 import dev.vitrine.fusefs.request.SharedReader;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ final class OpenFiles implements AutoCloseable {
     private final boolean stateless;
     private final Optional<Backings> backings;
     private final OpenBlobs blobs;
+    private final LateFailures late = new LateFailures();
     private final Handles<Open> handles = new Handles<>();
 
     private OpenFiles(CastoreView view, boolean stateless, Optional<Backings> backings) {
@@ -75,6 +77,10 @@ final class OpenFiles implements AutoCloseable {
     }
 
     int read(Entry.File file, Message read, Payload answer) throws CastoreException {
+        return late.read(file, () -> readNow(file, read, answer));
+    }
+
+    private int readNow(Entry.File file, Message read, Payload answer) throws CastoreException {
         long position = read.getLong(ReadIn.OFFSET);
         int length = Math.clamp(Integer.toUnsignedLong(read.getInt(ReadIn.LENGTH)), 0, answer.capacity());
         long handle = read.getLong(ReadIn.FH);

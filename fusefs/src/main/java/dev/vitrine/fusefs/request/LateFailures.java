@@ -1,0 +1,47 @@
+package dev.vitrine.fusefs.request;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vitrine.castore.model.CastoreException;
+import dev.vitrine.castore.model.CastoreException.Unavailable;
+import dev.vitrine.castore.view.Entry;
+import java.time.Duration;
+
+/**
+ * Reads for which the store took longer than its deadline. What the kernel cannot read ahead it asks for once more, at once, before it tells
+ * the program: without this, that would wait twice as long. Thread-safe.
+ */
+public final class LateFailures {
+    /** The kernel takes microseconds, and on a busy machine some more. */
+    private static final Duration REMEMBERED = Duration.ofMillis(500);
+
+    private static final int MOST = 10_000;
+
+    private final Cache<Entry.File, Unavailable> failures = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    /** How to read some of a file. */
+    @FunctionalInterface
+    public interface Read {
+        int run() throws CastoreException;
+    }
+
+    /** What the read answers; or the failure of one of the same file that was late too, and has only just been told. */
+    public int read(Entry.File file, Read read) throws CastoreException {
+        Unavailable known = failures.getIfPresent(file);
+        if (known != null) {
+            throw known;
+        }
+        try {
+            return read.run();
+        } catch (Unavailable e) {
+            if (e.deadlineExceeded()) {
+                failures.put(file, e);
+            }
+            throw e;
+        }
+    }
+}
