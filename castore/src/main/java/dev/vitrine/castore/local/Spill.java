@@ -18,6 +18,11 @@ final class Spill implements AutoCloseable {
     /** A longer heap buffer would be copied to native memory as a whole. */
     private static final int PIECE = 256 << 10;
 
+    /** In bytes: fewer zeros are written like anything else. */
+    private static final int HOLE = 64 << 10;
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(PIECE).asReadOnlyBuffer();
+
     /** Nobody writes to a blob once it is finished. Who may read it is for the umask to say. */
     private static final FileAttribute<?> READ_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--"));
@@ -92,8 +97,25 @@ final class Spill implements AutoCloseable {
         int limit = bytes.limit();
         while (bytes.hasRemaining()) {
             bytes.limit(Math.min(limit, bytes.position() + PIECE));
-            file.write(bytes);
+            if (isHole(bytes)) {
+                file.position(file.position() + bytes.remaining());
+                bytes.position(bytes.limit());
+            } else {
+                file.write(bytes);
+            }
             bytes.limit(limit);
+        }
+    }
+
+    /** Zeros that are many need neither be written nor take room: the file system gives them for what was skipped. */
+    private static boolean isHole(ByteBuffer piece) {
+        return piece.remaining() >= HOLE && piece.mismatch(ZEROS.slice(0, piece.remaining())) < 0;
+    }
+
+    /** A file ends with the last byte that was written to it. */
+    private void writeEnd(FileChannel to) throws IOException {
+        if (to.size() < size) {
+            to.write(ZEROS.slice(0, 1), size - 1);
         }
     }
 
@@ -118,6 +140,7 @@ final class Spill implements AutoCloseable {
 
     /** Hands the file over to the caller, who has to make it durable. */
     Path detach() throws IOException {
+        writeEnd(file());
         file().close();
         file = null;
         early.close();

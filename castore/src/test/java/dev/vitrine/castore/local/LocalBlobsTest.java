@@ -7,6 +7,7 @@ import static dev.vitrine.castore.Fixtures.BLOB_A;
 import static dev.vitrine.castore.Fixtures.BLOB_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.castore.Command;
 import dev.vitrine.castore.Fixtures.Blob;
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
@@ -52,6 +53,19 @@ final class LocalBlobsTest extends WithLocalStore {
                         PosixFilePermission.OWNER_WRITE,
                         PosixFilePermission.GROUP_WRITE,
                         PosixFilePermission.OTHERS_WRITE);
+    }
+
+    @Test
+    void zerosThatAreNotWrittenAreThere() throws IOException {
+        byte[] zeros = new byte[1 << 20];
+        Digest digest = Digest.parse("488de202f73bd976de4e7048f4e1f39a776d86d582b7348ff53bf432b987fca8");
+        assertThat(blobs().put(ByteBuffer.wrap(zeros))).isEqualTo(digest);
+        Path file = files("blobs").stream()
+                .filter(each -> each.endsWith(digest.hex()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readAllBytes(file)).isEqualTo(zeros);
+        assertThat(Command.run("stat", "-c", "%b", file.toString()).strip()).hasSizeLessThan(3);
     }
 
     @Test
