@@ -30,6 +30,11 @@ final class Server implements AutoCloseable {
 
     /** Starts it on a free port of loopback, unless the arguments say where; its output goes to files in {@code logs}. */
     static Server start(Path store, Path logs, String... arguments) throws IOException {
+        return start(List.of(), store, logs, arguments);
+    }
+
+    /** The same as an argument of another program, which has to become it. */
+    static Server start(List<String> wrapper, Path store, Path logs, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("serve"));
         command.addAll(Arrays.asList(arguments));
         if (!command.contains("--listen") && !command.contains("--no-http")) {
@@ -37,8 +42,9 @@ final class Server implements AutoCloseable {
         }
         Path stdout = Files.createTempFile(logs, "serve", ".out");
         Path stderr = Files.createTempFile(logs, "serve", ".err");
-        Process process = Program.vitrineCommand(store, command.toArray(String[]::new))
-                .redirectOutput(stdout.toFile())
+        ProcessBuilder builder = Program.vitrineCommand(store, command.toArray(String[]::new));
+        builder.command().addAll(0, wrapper);
+        Process process = builder.redirectOutput(stdout.toFile())
                 .redirectError(stderr.toFile())
                 .start();
         return new Server(process, stdout, stderr);
