@@ -21,12 +21,6 @@ import java.util.Optional;
 
 /** BlobService: blobs by digest, as streams of chunks whose boundaries mean nothing. Thread-safe. */
 final class BlobCalls {
-    /**
-     * How long the chunks are that a client gets, in bytes. Long enough that the cost of a message does not show; below half a region of
-     * the heap, so that it is ordinary garbage; and what a client must take within the patience of a call, so 4 KiB a second suffice.
-     */
-    static final int CHUNK = 256 << 10;
-
     private final BlobService blobs;
     private final Permission permission;
     private final Calls calls;
@@ -62,12 +56,14 @@ final class BlobCalls {
     }
 
     /** Reads a chunk only when the client has taken the one before. */
-    private static void send(BlobReader blob, Exchange<?, BlobChunk> call) throws CastoreException {
+    private void send(BlobReader blob, Exchange<?, BlobChunk> call) throws CastoreException {
         long size = blob.size();
-        for (long position = 0; position < size; position += CHUNK) {
+        long position = 0;
+        while (position < size) {
             call.awaitReady();
-            byte[] chunk = new byte[(int) Math.min(CHUNK, size - position)];
+            byte[] chunk = new byte[(int) Math.min(calls.chunk(), size - position)];
             blob.read(position, ByteBuffer.wrap(chunk));
+            position += chunk.length;
             call.send(BlobChunk.newBuilder()
                     .setData(UnsafeByteOperations.unsafeWrap(chunk))
                     .build());

@@ -31,6 +31,14 @@ final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     private static final Set<Status.Code> REFUSALS = Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED);
 
+    /**
+     * How long the chunks are that a client gets, in bytes. Long enough that the cost of a message does not show; below half a region of
+     * the heap, so that it is ordinary garbage; and what a client must take within the patience of a call, so 4 KiB a second suffice.
+     */
+    private static final int LONGEST_CHUNK = 256 << 10;
+
+    private static final int SHORTEST_CHUNK = 64 << 10;
+
     private final ServerLimits limits;
     private final ExecutorService threads;
     private final Arrivals arrivals;
@@ -141,6 +149,11 @@ final class Calls {
     /** How often calls of each method have ended so far, and how. */
     Map<CallEnd, Long> ended() {
         return ended.now();
+    }
+
+    /** How long the next chunk may be: shorter when very many calls are under way, as each may have one or two that wait for its client. */
+    int chunk() {
+        return Math.clamp(limits.leavingBytes() / (2L * Math.max(1, underWay())), SHORTEST_CHUNK, LONGEST_CHUNK);
     }
 
     /** How many calls are under way. */

@@ -80,13 +80,12 @@ final class RangeCalls {
     }
 
     /** Reads a chunk only when the client has taken the one before. */
-    private static void send(ReadBlobRangeRequest part, Source source, Exchange<?, BlobChunk> call)
-            throws CastoreException {
+    private void send(ReadBlobRangeRequest part, Source source, Exchange<?, BlobChunk> call) throws CastoreException {
         long position = part.getPosition();
         long left = part.getLength();
         while (left > 0) {
             call.awaitReady();
-            ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(BlobCalls.CHUNK, left));
+            ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(calls.chunk(), left));
             int read = source.read(position, chunk);
             if (read == 0) {
                 return;

@@ -140,7 +140,7 @@ final class BlobCallsTest extends WithServer {
         }
     }
 
-    /** G4: Read sends a blob in chunks of 256 KiB; Put takes chunks of any size that a message may have. */
+    /** G4: Read sends a blob in chunks of 256 KiB, or down to 64 KiB while so many calls go on that a quarter of the heap does not suffice for two of each; Put takes chunks of any size that a message may have. */
     @Test
     void bigBlobsGoInChunks() throws IOException {
         byte[] bytes = BLOB_5M.toByteArray();

@@ -1,5 +1,6 @@
 package dev.vitrine.castore.grpc.server;
 
+import static dev.vitrine.castore.Fixtures.BLOB_5M;
 import static dev.vitrine.castore.Fixtures.DIRECTORY_A;
 import static dev.vitrine.castore.Fixtures.DIRECTORY_B;
 import static dev.vitrine.castore.Fixtures.DIRECTORY_D;
@@ -77,6 +78,28 @@ final class LimitsTest {
             Serving.await("one has ended", () -> serving.server().callsUnderWay() == 4);
             readings(serving, 1);
             Serving.await("another has begun", () -> blobs.open.get() == 5);
+        }
+    }
+
+    @Test
+    void chunksAreShorterWhileThereAreManyCalls() throws IOException {
+        assertThat(ServerLimits.DEFAULT.leavingBytes())
+                .isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+        String request = "0a20" + BLOB_5M.digest().hex();
+        store.blobs().put(BLOB_5M.buffer());
+        ServerLimits limits = ServerLimits.DEFAULT.withLeavingBytes(1 << 20);
+        try (Serving serving = Serving.of(Serving.castore(store), limits, LOOPBACK)) {
+            assertThat(serving.client().receive(READ, request)).hasSize(20);
+            for (int i = 0; i < 3; i++) {
+                Taking.begin(serving.client(), READ, request);
+            }
+            Serving.await("all have begun", () -> serving.server().callsUnderWay() == 3);
+            assertThat(serving.client().receive(READ, request)).hasSize(39);
+            for (int i = 0; i < 10; i++) {
+                Taking.begin(serving.client(), READ, request);
+            }
+            Serving.await("all have begun", () -> serving.server().callsUnderWay() == 13);
+            assertThat(serving.client().receive(READ, request)).hasSize(77);
         }
     }
 

@@ -46,20 +46,24 @@ public final class WireClient implements AutoCloseable {
     private final ManagedChannel channel;
     private final Optional<EventLoopGroup> loops;
 
-    private WireClient(NettyChannelBuilder builder, Optional<EventLoopGroup> loops) {
+    private WireClient(NettyChannelBuilder builder, int window, Optional<EventLoopGroup> loops) {
         this.channel =
-                builder.flowControlWindow(WINDOW).maxInboundMessageSize(MESSAGE).build();
+                builder.flowControlWindow(window).maxInboundMessageSize(MESSAGE).build();
         this.loops = loops;
     }
 
     /** Connects when it is used first. */
     public static WireClient to(ServerAddress address) {
         return switch (address) {
-            case ServerAddress.Tcp tcp ->
-                new WireClient(
-                        NettyChannelBuilder.forAddress(tcp.host(), tcp.port()).usePlaintext(), Optional.empty());
+            case ServerAddress.Tcp tcp -> to(tcp, WINDOW);
             case ServerAddress.Unix unix -> to(unix);
         };
+    }
+
+    /** The same, with no more than so many bytes on their way to it that nobody has taken yet. */
+    public static WireClient to(ServerAddress.Tcp tcp, int window) {
+        return new WireClient(
+                NettyChannelBuilder.forAddress(tcp.host(), tcp.port()).usePlaintext(), window, Optional.empty());
     }
 
     private static WireClient to(ServerAddress.Unix unix) {
@@ -70,7 +74,7 @@ public final class WireClient implements AutoCloseable {
                 .eventLoopGroup(loops)
                 .overrideAuthority("localhost")
                 .usePlaintext();
-        return new WireClient(builder, Optional.of(loops));
+        return new WireClient(builder, WINDOW, Optional.of(loops));
     }
 
     /** Over TLS, to a server whose certificate is in that file. */
@@ -78,7 +82,7 @@ public final class WireClient implements AutoCloseable {
         SslContext context =
                 GrpcSslContexts.forClient().trustManager(trusted.toFile()).build();
         return new WireClient(
-                NettyChannelBuilder.forAddress(tcp.host(), tcp.port()).sslContext(context), Optional.empty());
+                NettyChannelBuilder.forAddress(tcp.host(), tcp.port()).sslContext(context), WINDOW, Optional.empty());
     }
 
     public ManagedChannel channel() {
