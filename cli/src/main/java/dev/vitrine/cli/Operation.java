@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.castore.grpc.server.CallEnd;
 import dev.vitrine.castore.grpc.server.GrpcServer;
+import dev.vitrine.castore.near.NearStore;
 import dev.vitrine.castore.view.StoreView;
 import dev.vitrine.fusefs.Mount;
 import dev.vitrine.gateway.AdminServer;
@@ -88,6 +89,33 @@ final class Operation implements AutoCloseable {
                     "vitrine_directory_cache_bytes",
                     "Heap that the directories in the cache take, about.",
                     () -> view.directoryCache().bytes());
+        });
+    }
+
+    /** Watches a store that keeps what comes from elsewhere. */
+    void watch(NearStore near) {
+        metrics.ifPresent(m -> {
+            m.counters(
+                    "vitrine_near_blobs_opened",
+                    "Blobs that were opened, by whether they were near or had to be fetched.",
+                    "from",
+                    () -> Map.of(
+                            "near",
+                            near.figures().found(),
+                            "far",
+                            near.figures().fetched()));
+            m.counter(
+                    "vitrine_near_blobs_fetched_ahead",
+                    "Blobs that were fetched before they were opened.",
+                    () -> near.figures().fetchedAhead());
+            m.counter(
+                    "vitrine_near_evicted_bytes",
+                    "Bytes that went to keep within the bounds.",
+                    () -> near.figures().evictedBytes());
+            m.gauge(
+                    "vitrine_near_bytes",
+                    "Bytes that are kept near, about.",
+                    () -> near.figures().bytes());
         });
     }
 

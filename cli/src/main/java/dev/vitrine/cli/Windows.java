@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.castore.grpc.server.ServerAddress;
+import dev.vitrine.castore.near.NearStore;
 import dev.vitrine.castore.root.RootNodes;
 import dev.vitrine.castore.root.UnlistedRootNodes;
 import dev.vitrine.castore.store.Store;
@@ -51,6 +52,9 @@ final class Windows implements AutoCloseable {
     private synchronized void openAll(Store store, RootNodes roots, StoreView view, WindowOptions options, Output out)
             throws IOException {
         Operation operation = keep(Operation.of(view, options.operation));
+        if (store instanceof NearStore near) {
+            operation.watch(near);
+        }
         if (!options.noHttp) {
             Gateway gateway = keep(Gateway.start(view, options.gatewayOptions(), operation.watch()));
             operation.watch(gateway);

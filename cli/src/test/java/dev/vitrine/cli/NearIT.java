@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.cli.Program.Result;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -169,6 +170,36 @@ final class NearIT {
     @Test
     void theNextFilesAreThereBeforeTheyAreOpened() throws Exception {
         readOnWithoutServer("--store-deadline", "2s").succeeded();
+    }
+
+    /** G88: The metrics count the blobs that were opened and were near or had to be fetched, and those that were fetched before, and say how much is kept and how much went. */
+    @Test
+    void whatIsNearIsMeasured() throws Exception {
+        try (Server _ = serveStore();
+                Server near = serveNear("--admin", "127.0.0.1:0")) {
+            URI metrics = URI.create(near.awaitLine("admin ")).resolve("metrics");
+            assertThat(read(near.mountpoint()).text()).isEqualTo("nobody has read this yet");
+            Await.until(Duration.ofSeconds(10), () -> metric(metrics, "vitrine_near_bytes") > 24);
+            assertThat(metric(metrics, "vitrine_near_blobs_opened_total{from=\"far\"}"))
+                    .isEqualTo(1);
+            assertThat(metric(metrics, "vitrine_near_blobs_opened_total{from=\"near\"}"))
+                    .isNotNegative();
+            assertThat(metric(metrics, "vitrine_near_blobs_fetched_ahead_total"))
+                    .isZero();
+            assertThat(metric(metrics, "vitrine_near_evicted_bytes_total")).isZero();
+        }
+    }
+
+    private static double metric(URI metrics, String name) {
+        try {
+            String line = Program.shell("curl -sf \"$1\" | grep -F \"$2 \"", metrics, name)
+                    .succeeded()
+                    .text()
+                    .strip();
+            return Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** G84: `--no-read-ahead` fetches what is asked for alone. */

@@ -16,6 +16,7 @@ final class Budget {
     private final AtomicLong onTheWay = new AtomicLong();
     private boolean isCounted;
     private long kept;
+    private long evicted;
 
     Budget(LocalCache cache, NearOptions options, OpenBlobs open) {
         this.cache = cache;
@@ -33,6 +34,16 @@ final class Budget {
         return cache.usableBytes() - bytes >= options.minUsableBytes();
     }
 
+    /** How many bytes are kept, as far as they were counted. */
+    synchronized long kept() {
+        return kept + onTheWay.get();
+    }
+
+    /** How many bytes went. */
+    synchronized long evicted() {
+        return evicted;
+    }
+
     /** Counts bytes that were published, and evicts what is too much. */
     synchronized void published(long bytes) throws Unavailable {
         if (isCounted) {
@@ -44,8 +55,9 @@ final class Budget {
         long excess =
                 Math.max(kept + onTheWay.get() - options.maxBytes(), options.minUsableBytes() - cache.usableBytes());
         if (excess > 0) {
-            Amount evicted = cache.evict(excess + options.maxBytes() / SLACK, open::has);
-            kept -= evicted.bytes();
+            Amount gone = cache.evict(excess + options.maxBytes() / SLACK, open::has);
+            kept -= gone.bytes();
+            evicted += gone.bytes();
         }
     }
 }

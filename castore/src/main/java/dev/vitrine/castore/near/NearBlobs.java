@@ -12,6 +12,7 @@ import dev.vitrine.castore.model.FileNode;
 import dev.vitrine.castore.near.BlobFlights.Fetched;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class NearBlobs implements BlobService, AutoCloseable {
     private final NearOptions options;
     private final FilesAhead ahead;
     private final BlobFlights flights;
+    private final LongAdder found = new LongAdder();
+    private final LongAdder fetched = new LongAdder();
+    private final LongAdder fetchedAhead = new LongAdder();
 
     NearBlobs(
             LocalStore near,
@@ -64,6 +68,7 @@ final class NearBlobs implements BlobService, AutoCloseable {
 
     /** Before it is fetched, so that others come with it. */
     private void noteOpened(Digest digest, boolean isHere) {
+        (isHere ? found : fetched).increment();
         if (!options.readsAhead()) {
             return;
         }
@@ -132,8 +137,15 @@ final class NearBlobs implements BlobService, AutoCloseable {
         public void fetch(FileNode file) throws CastoreException {
             if (!passes(file) && publisher.budget().hasRoom(file.size())) {
                 flights.fetch(file.digest());
+                fetchedAhead.increment();
             }
         }
+    }
+
+    /** What is here, and how often it helped. */
+    NearFigures figures() {
+        Budget budget = publisher.budget();
+        return new NearFigures(found.sum(), fetched.sum(), fetchedAhead.sum(), budget.evicted(), budget.kept());
     }
 
     @Override

@@ -94,6 +94,11 @@ public final class NearStore implements Store {
         return near;
     }
 
+    /** What is near, and how often it helped. */
+    public NearFigures figures() {
+        return blobs.figures();
+    }
+
     @Override
     public BlobService blobs() {
         return blobs;

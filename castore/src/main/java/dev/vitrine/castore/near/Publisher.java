@@ -127,6 +127,7 @@ final class Publisher implements AutoCloseable {
     }
 
     private void run() {
+        keepWithinBounds();
         try {
             while (awaitWork()) {
                 Thread.sleep(GATHERING_MILLIS);
@@ -136,6 +137,15 @@ final class Publisher implements AutoCloseable {
             log.debug("the thread that keeps what was fetched was interrupted");
         }
         flush();
+    }
+
+    /** There may be more than the bounds allow, which may have been others the last time. */
+    private void keepWithinBounds() {
+        try {
+            budget.published(0);
+        } catch (CastoreException e) {
+            log.warn("what is kept cannot be counted: {}", e.getMessage());
+        }
     }
 
     /** Whether there is more to come. What was used is noted at times, also when nothing is fetched. */

@@ -96,6 +96,14 @@ final class FilesAheadTest extends WithNearStore {
         assertThat(far.blobCalls).hasValue(count);
     }
 
+    private void awaitAhead(int count) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (near().figures().fetchedAhead() < count) {
+            assertThat(System.nanoTime()).as("time to fetch ahead").isLessThan(end);
+            Thread.sleep(2);
+        }
+    }
+
     /** G80: Who opens the files of a tree one after the other finds the next ones fetched, twice as many as he has opened. */
     @Test
     void theNextFilesAreFetched() throws Exception {
@@ -108,6 +116,7 @@ final class FilesAheadTest extends WithNearStore {
         awaitCalls(3 + 6);
         open(files.get(3));
         awaitCalls(4 + 8);
+        awaitAhead(8);
         far.isDown = true;
         for (int i = 4; i < 12; i++) {
             open(files.get(i));

@@ -217,4 +217,39 @@ final class NearBlobsTest extends WithNearStore {
         reopen();
         assertThat(local().cache().amount().bytes()).isBetween(500_000L, 5_500_000L);
     }
+
+    /** G87: A smaller bound on what is kept holds from the start on, and not only once something comes. */
+    @Test
+    void aSmallerBoundHoldsFromTheStart() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            read(putRandom(i, 500_000));
+        }
+        reopen(NearOptions.DEFAULTS.withMaxBytes(1_000_000));
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (local().cache().amount().bytes() > 1_000_000) {
+            assertThat(System.nanoTime()).as("time to evict").isLessThan(end);
+            Thread.sleep(10);
+        }
+        assertThat(near().figures().evictedBytes()).isBetween(4_000_000L, 5_000_000L);
+    }
+
+    @Test
+    void whatIsFoundAndWhatIsFetchedAreCounted() throws Exception {
+        Digest small = putRandom(1, 1_000);
+        read(small);
+        read(small);
+        read(small);
+        read(putRandom(2, 500_000));
+        reopen();
+        assertThat(near().figures().fetched()).isZero();
+        read(small);
+        assertThat(near().figures().found()).isEqualTo(1);
+        read(putRandom(3, 2_000));
+        assertThat(near().figures().fetched()).isEqualTo(1);
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (near().figures().bytes() != 503_000) {
+            assertThat(System.nanoTime()).as("time to keep " + near().figures()).isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
 }
