@@ -1,6 +1,7 @@
 package dev.vitrine.fusefs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
@@ -8,7 +9,9 @@ import dev.vitrine.castore.blob.BlobService;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Unavailable;
 import dev.vitrine.castore.model.Digest;
+import dev.vitrine.castore.view.Entry;
 import dev.vitrine.castore.view.StoreView;
+import dev.vitrine.fusefs.request.LateFailures;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -100,5 +103,20 @@ class LateFailuresTest {
         back.countDown();
         Eventually.within(
                 Eventually.ONE_SECOND, () -> Program.run("cat", file).output().equals("contents"));
+    }
+
+    /** What is here of the same file is read all the same. */
+    @Test
+    void anotherPartOfTheFileDoesNotFail() throws Exception {
+        Entry.File file = (Entry.File) Entry.of(sample.file("contents"));
+        LateFailures late = new LateFailures();
+        Unavailable away = Unavailable.deadlineExceeded("it is away", new TimeoutException());
+        assertThatThrownBy(() -> late.read(file, 4096, 8192, () -> {
+                    throw away;
+                }))
+                .isSameAs(away);
+        assertThatThrownBy(() -> late.read(file, 8192, 4096, () -> 1)).isSameAs(away);
+        assertThat(late.read(file, 0, 4096, () -> 1)).isEqualTo(1);
+        assertThat(late.read(file, 12_288, 4096, () -> 1)).isEqualTo(1);
     }
 }

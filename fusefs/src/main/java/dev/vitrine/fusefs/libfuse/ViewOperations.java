@@ -123,7 +123,11 @@ public final class ViewOperations implements Operations {
             OpenFile open = file(info);
             request.about(open.file());
             int length = (int) Math.min(size, Integer.MAX_VALUE);
-            return late.read(open.file(), () -> open.reader().acquireAndRead(offset, Native.buffer(buffer, length)));
+            return late.read(
+                    open.file(),
+                    offset,
+                    length,
+                    () -> open.reader().acquireAndRead(offset, Native.buffer(buffer, length)));
         });
     }
 

@@ -13,6 +13,7 @@ import dev.vitrine.fusefs.request.Errno;
 import dev.vitrine.fusefs.request.Handles;
 import dev.vitrine.fusefs.request.LateFailures;
 import dev.vitrine.fusefs.request.SharedReader;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -77,18 +78,18 @@ final class OpenFiles implements AutoCloseable {
     }
 
     int read(Entry.File file, Message read, Payload answer) throws CastoreException {
-        return late.read(file, () -> readNow(file, read, answer));
-    }
-
-    private int readNow(Entry.File file, Message read, Payload answer) throws CastoreException {
         long position = read.getLong(ReadIn.OFFSET);
         int length = Math.clamp(Integer.toUnsignedLong(read.getInt(ReadIn.LENGTH)), 0, answer.capacity());
         long handle = read.getLong(ReadIn.FH);
+        return late.read(file, position, length, () -> read(file, handle, position, answer.buffer(length)));
+    }
+
+    private int read(Entry.File file, long handle, long position, ByteBuffer target) throws CastoreException {
         if (handle == NO_HANDLE) {
-            return blobs.read(file, position, answer.buffer(length));
+            return blobs.read(file, position, target);
         }
         Open open = handles.get(handle).orElseThrow(() -> new IllegalStateException("no such file is open"));
-        return open.reader.acquireAndRead(position, answer.buffer(length));
+        return open.reader.acquireAndRead(position, target);
     }
 
     int release(Message release) {

@@ -17,7 +17,14 @@ public final class LateFailures {
 
     private static final int MOST = 10_000;
 
-    private final Cache<Entry.File, Unavailable> failures = Caffeine.newBuilder()
+    /** From where to where nothing could be read. */
+    private record Late(long position, long end, Unavailable failure) {
+        boolean covers(long other) {
+            return other >= position && other < end;
+        }
+    }
+
+    private final Cache<Entry.File, Late> failures = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterWrite(REMEMBERED)
             .executor(Runnable::run)
@@ -29,17 +36,17 @@ public final class LateFailures {
         int run() throws CastoreException;
     }
 
-    /** What the read answers; or the failure of one of the same file that was late too, and has only just been told. */
-    public int read(Entry.File file, Read read) throws CastoreException {
-        Unavailable known = failures.getIfPresent(file);
-        if (known != null) {
-            throw known;
+    /** What a read of so many bytes answers; or the failure of one of the same part that was late, and has only just been told. */
+    public int read(Entry.File file, long position, long length, Read read) throws CastoreException {
+        Late known = failures.getIfPresent(file);
+        if (known != null && known.covers(position)) {
+            throw known.failure();
         }
         try {
             return read.run();
         } catch (Unavailable e) {
             if (e.deadlineExceeded()) {
-                failures.put(file, e);
+                failures.put(file, new Late(position, position + length, e));
             }
             throw e;
         }
