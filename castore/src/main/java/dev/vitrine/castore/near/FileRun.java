@@ -72,6 +72,7 @@ final class FileRun {
     /** Notes that a file is opened, and says which ones to fetch. */
     List<FileNode> opened(Digest file, Passing passing) throws CastoreException {
         State before = known.put(file, new State.Opened());
+        forgetOldest();
         if (before instanceof State.Opened) {
             return List.of();
         }
