@@ -25,13 +25,12 @@ final class BlobFlights implements AutoCloseable {
     private static final int IDLE = 64;
 
     private static final Duration IDLE_TIME = Duration.ofMinutes(5);
-    private static final int ABSENT = 100_000;
 
     private final LocalStore near;
     private final BlobService far;
     private final Publisher publisher;
     private final Flights<Digest, Fetched> flights = new Flights<>();
-    private final Cache<Digest, Boolean> absent;
+    private final Absences absent;
     private final Cache<Digest, PartialBlob> partial = Caffeine.newBuilder()
             .maximumSize(IDLE)
             .expireAfterAccess(IDLE_TIME)
@@ -45,11 +44,7 @@ final class BlobFlights implements AutoCloseable {
         this.near = near;
         this.far = far;
         this.publisher = publisher;
-        this.absent = Caffeine.newBuilder()
-                .maximumSize(ABSENT)
-                .expireAfterWrite(absence)
-                .executor(Runnable::run)
-                .build();
+        this.absent = new Absences(absence);
     }
 
     private static void release(@Nullable PartialBlob blob) {
@@ -75,12 +70,12 @@ final class BlobFlights implements AutoCloseable {
         if (publisher.blob(digest).isPresent()) {
             return true;
         }
-        if (absent.getIfPresent(digest) != null) {
+        if (absent.has(digest)) {
             return false;
         }
         boolean there = far.has(digest);
         if (!there) {
-            absent.put(digest, true);
+            absent.add(digest);
         }
         return there;
     }
@@ -91,7 +86,7 @@ final class BlobFlights implements AutoCloseable {
      * @throws Corrupt if other bytes come
      */
     Fetched fetch(Digest digest) throws CastoreException {
-        if (absent.getIfPresent(digest) != null) {
+        if (absent.has(digest)) {
             return new Fetched.Absent();
         }
         Optional<Fetched> known = known(digest);
@@ -117,7 +112,7 @@ final class BlobFlights implements AutoCloseable {
     private Fetched fetchFar(Digest digest) throws CastoreException {
         Optional<BlobReader> found = far.open(digest);
         if (found.isEmpty()) {
-            absent.put(digest, true);
+            absent.add(digest);
             return new Fetched.Absent();
         }
         BlobReader reader = found.get();

@@ -1,7 +1,5 @@
 package dev.vitrine.castore.near;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vitrine.castore.directory.DirectoryPutter;
 import dev.vitrine.castore.directory.DirectoryService;
 import dev.vitrine.castore.model.CastoreException;
@@ -21,12 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class NearDirectories implements DirectoryService, KnownTree {
     private static final Logger log = LoggerFactory.getLogger(NearDirectories.class);
-    private static final int ABSENT = 100_000;
 
     private final DirectoryService near;
     private final DirectoryService far;
     private final Publisher publisher;
-    private final Cache<Digest, Boolean> absent;
+    private final Absences absent;
     private final RecentDirectories recent = new RecentDirectories();
     private final List<ClosureFlight> flights = new CopyOnWriteArrayList<>();
 
@@ -34,11 +31,7 @@ final class NearDirectories implements DirectoryService, KnownTree {
         this.near = near;
         this.far = far;
         this.publisher = publisher;
-        this.absent = Caffeine.newBuilder()
-                .maximumSize(ABSENT)
-                .expireAfterWrite(absence)
-                .executor(Runnable::run)
-                .build();
+        this.absent = new Absences(absence);
     }
 
     @Override
@@ -63,7 +56,7 @@ final class NearDirectories implements DirectoryService, KnownTree {
     private Optional<Directory> hereOrFetched(Digest digest) throws CastoreException {
         while (true) {
             Optional<Directory> here = here(digest);
-            if (here.isPresent() || absent.getIfPresent(digest) != null) {
+            if (here.isPresent() || absent.has(digest)) {
                 return here;
             }
             Optional<ClosureFlight> flight = flight(digest);
@@ -80,7 +73,7 @@ final class NearDirectories implements DirectoryService, KnownTree {
     private boolean isAbsent(Digest digest, ClosureFlight flight) throws CastoreException {
         boolean isAbsent = flight.root().equals(digest) && here(digest).isEmpty();
         if (isAbsent) {
-            absent.put(digest, true);
+            absent.add(digest);
         }
         return isAbsent;
     }
