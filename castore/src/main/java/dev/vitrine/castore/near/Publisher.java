@@ -11,11 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -34,9 +32,6 @@ final class Publisher implements AutoCloseable {
     /** For so long things gather before they are committed. */
     private static final long GATHERING_MILLIS = 100;
 
-    /** So many things may have been used before that is noted. */
-    private static final int MOST_USED = 1_000;
-
     private static final int PIECE = 256 << 10;
 
     private final LocalStore near;
@@ -48,7 +43,7 @@ final class Publisher implements AutoCloseable {
     /** Guarded by this, like the ones below. */
     private long waiting;
 
-    private Used used = new Used();
+    private Uses used = new Uses();
     private boolean closed;
 
     Publisher(LocalStore near, Budget budget) {
@@ -82,17 +77,6 @@ final class Publisher implements AutoCloseable {
     void put(Digest digest, Directory directory) {
         if (directories.putIfAbsent(digest, directory) == null) {
             await(directory.weight());
-        }
-    }
-
-    /** What was used since that was noted. */
-    private record Used(Set<Digest> blobs, Set<Digest> directories) {
-        Used() {
-            this(new HashSet<>(), new HashSet<>());
-        }
-
-        boolean isMuch() {
-            return blobs.size() + directories.size() >= MOST_USED;
         }
     }
 
@@ -159,7 +143,7 @@ final class Publisher implements AutoCloseable {
     private void flush() {
         Map<Digest, ByteBuffer> someBlobs = Map.copyOf(blobs);
         Map<Digest, Directory> someDirectories = Map.copyOf(directories);
-        Used uses = takeUsed();
+        Uses uses = takeUsed();
         long bytes = someBlobs.values().stream()
                         .mapToLong(ByteBuffer::remaining)
                         .sum()
@@ -194,9 +178,9 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private synchronized Used takeUsed() {
-        Used taken = used;
-        used = new Used();
+    private synchronized Uses takeUsed() {
+        Uses taken = used;
+        used = new Uses();
         return taken;
     }
 
