@@ -1,6 +1,5 @@
 package dev.vitrine.castore.grpc;
 
-import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.tvix.castore.v1.BlobServiceGrpc;
 import dev.vitrine.proto.tvix.castore.v1.DirectoryServiceGrpc;
 import dev.vitrine.proto.tvix.castore.v1.GetDirectoryRequest;
@@ -18,12 +17,14 @@ import dev.vitrine.proto.tvix.store.v1.PathInfoServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.ServiceDescriptor;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
  * Under which names a castore's services and their methods are called. The bytes of the messages are the same in both dialects, so
- * one set of message classes, that of tvix, is used for either; directories travel as {@link DirectoryBytes}.
+ * one set of message classes, that of tvix, is used for either; directories travel as {@link DirectoryBytes}, and blobs as
+ * {@link BlobPieces}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // service descriptors are immutable, though they are not marked so
 public enum Dialect {
@@ -65,12 +66,14 @@ public enum Dialect {
         return named(blobs, BlobServiceGrpc.getStatMethod());
     }
 
-    public MethodDescriptor<ReadBlobRequest, BlobChunk> readBlob() {
-        return named(blobs, BlobServiceGrpc.getReadMethod());
+    public MethodDescriptor<ReadBlobRequest, ByteBuffer> readBlob() {
+        MethodDescriptor<ReadBlobRequest, ?> method = BlobServiceGrpc.getReadMethod();
+        return named(blobs, method, method.getRequestMarshaller(), BlobPieces.MARSHALLER);
     }
 
-    public MethodDescriptor<BlobChunk, PutBlobResponse> putBlob() {
-        return named(blobs, BlobServiceGrpc.getPutMethod());
+    public MethodDescriptor<ByteBuffer, PutBlobResponse> putBlob() {
+        MethodDescriptor<?, PutBlobResponse> method = BlobServiceGrpc.getPutMethod();
+        return named(blobs, method, BlobPieces.MARSHALLER, method.getResponseMarshaller());
     }
 
     public MethodDescriptor<GetDirectoryRequest, byte[]> getDirectory() {

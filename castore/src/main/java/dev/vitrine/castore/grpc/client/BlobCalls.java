@@ -3,13 +3,13 @@ package dev.vitrine.castore.grpc.client;
 import com.google.protobuf.ByteString;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.Digest;
-import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.tvix.castore.v1.PutBlobResponse;
 import dev.vitrine.proto.tvix.castore.v1.ReadBlobRequest;
 import dev.vitrine.proto.tvix.castore.v1.StatBlobRequest;
 import dev.vitrine.proto.tvix.castore.v1.StatBlobResponse;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The calls of a BlobService, in the dialect of the server. Nothing is verified here. Thread-safe. */
@@ -51,7 +51,7 @@ final class BlobCalls {
     }
 
     /** The bytes of the blob, which begin to come; empty if the server has none. The caller closes the stream. */
-    Optional<Incoming<BlobChunk>> read(Digest digest) throws CastoreException {
+    Optional<Incoming<ByteBuffer>> read(Digest digest) throws CastoreException {
         ReadBlobRequest question =
                 ReadBlobRequest.newBuilder().setDigest(bytes(digest)).build();
         try {
@@ -72,7 +72,7 @@ final class BlobCalls {
     }
 
     /** Starts to send a blob. The caller closes the stream. */
-    Outgoing<BlobChunk, PutBlobResponse> put() throws CastoreException {
+    Outgoing<ByteBuffer, PutBlobResponse> put() throws CastoreException {
         try {
             return connection.send(dialect.find(spoken -> connection.ask(spoken.statBlob(), HARMLESS))
                     .putBlob());

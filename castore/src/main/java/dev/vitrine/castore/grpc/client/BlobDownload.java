@@ -5,7 +5,6 @@ import dev.vitrine.castore.hash.Blake3;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
-import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.tvix.castore.v1.StatBlobResponse;
 import io.grpc.StatusException;
 import java.nio.ByteBuffer;
@@ -42,16 +41,16 @@ final class BlobDownload implements AutoCloseable {
      * @throws Corrupt if other bytes come, or too many
      */
     Optional<BlobReader> fetch() throws CastoreException {
-        Optional<Incoming<BlobChunk>> stream = calls.read(digest);
+        Optional<Incoming<ByteBuffer>> stream = calls.read(digest);
         if (stream.isEmpty()) {
             return Optional.empty();
         }
-        try (Incoming<BlobChunk> whole = stream.get()) {
+        try (Incoming<ByteBuffer> whole = stream.get()) {
             return Optional.of(fetch(whole));
         }
     }
 
-    private BlobReader fetch(Incoming<BlobChunk> whole) throws CastoreException {
+    private BlobReader fetch(Incoming<ByteBuffer> whole) throws CastoreException {
         boolean isLong = take(whole, Spool.IN_MEMORY);
         if (isLong) {
             Optional<BlobReader> byParts = parts.open(digest);
@@ -72,7 +71,7 @@ final class BlobDownload implements AutoCloseable {
     }
 
     /** What came as a whole is given up: it is not verified. */
-    private BlobReader fetch(BlobChunks chunks, Incoming<BlobChunk> whole) throws CastoreException {
+    private BlobReader fetch(BlobChunks chunks, Incoming<ByteBuffer> whole) throws CastoreException {
         whole.close();
         hash.reset();
         spool = spool.emptied();
@@ -86,7 +85,7 @@ final class BlobDownload implements AutoCloseable {
         if (chunk.size() == 0) {
             return;
         }
-        Incoming<BlobChunk> stream = calls.read(chunk.digest())
+        Incoming<ByteBuffer> stream = calls.read(chunk.digest())
                 .orElseThrow(() -> new Corrupt("chunk " + chunk.digest() + " of blob " + digest + " is not there"));
         Blake3 own = new Blake3();
         long end = spool.size() + chunk.size();
@@ -106,7 +105,7 @@ final class BlobDownload implements AutoCloseable {
     }
 
     /** Takes what comes until there are more bytes than that; says whether there are. */
-    private boolean take(Incoming<BlobChunk> stream, long most) throws CastoreException {
+    private boolean take(Incoming<ByteBuffer> stream, long most) throws CastoreException {
         while (spool.size() <= most) {
             Optional<ByteBuffer> piece = next(stream);
             if (piece.isEmpty()) {
@@ -122,9 +121,9 @@ final class BlobDownload implements AutoCloseable {
         spool.write(piece);
     }
 
-    private Optional<ByteBuffer> next(Incoming<BlobChunk> stream) throws CastoreException {
+    private Optional<ByteBuffer> next(Incoming<ByteBuffer> stream) throws CastoreException {
         try {
-            return stream.next().map(piece -> piece.getData().asReadOnlyByteBuffer());
+            return stream.next();
         } catch (StatusException e) {
             throw calls.failure("give all of blob " + digest, e);
         }

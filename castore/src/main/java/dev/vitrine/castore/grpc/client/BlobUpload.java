@@ -1,13 +1,12 @@
 package dev.vitrine.castore.grpc.client;
 
-import com.google.protobuf.UnsafeByteOperations;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.CastoreException.Invalid;
 import dev.vitrine.castore.model.Digest;
-import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.tvix.castore.v1.PutBlobResponse;
 import io.grpc.StatusException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** One blob on its way to the server, in pieces. Closing it before the server has it leaves nothing there. For one thread. */
@@ -16,9 +15,9 @@ final class BlobUpload implements AutoCloseable {
     static final int PIECE = 256 << 10;
 
     private final BlobCalls calls;
-    private final Outgoing<BlobChunk, PutBlobResponse> stream;
+    private final Outgoing<ByteBuffer, PutBlobResponse> stream;
 
-    private BlobUpload(BlobCalls calls, Outgoing<BlobChunk, PutBlobResponse> stream) {
+    private BlobUpload(BlobCalls calls, Outgoing<ByteBuffer, PutBlobResponse> stream) {
         this.calls = calls;
         this.stream = stream;
     }
@@ -30,9 +29,7 @@ final class BlobUpload implements AutoCloseable {
     /** Sends the next bytes. Nobody may change the array any more: it may be read later. */
     void send(byte[] piece, int offset, int length) throws CastoreException {
         try {
-            stream.send(BlobChunk.newBuilder()
-                    .setData(UnsafeByteOperations.unsafeWrap(piece, offset, length))
-                    .build());
+            stream.send(ByteBuffer.wrap(piece, offset, length));
         } catch (StatusException e) {
             throw failure(e);
         }

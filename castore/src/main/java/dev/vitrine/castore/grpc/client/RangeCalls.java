@@ -1,10 +1,10 @@
 package dev.vitrine.castore.grpc.client;
 
 import com.google.protobuf.ByteString;
+import dev.vitrine.castore.grpc.BlobPieces;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.Corrupt;
 import dev.vitrine.castore.model.Digest;
-import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.vitrine.castore.v1.BlobRangeServiceGrpc;
 import dev.vitrine.proto.vitrine.castore.v1.ReadBlobRangeRequest;
 import dev.vitrine.proto.vitrine.castore.v1.StatBlobRangesRequest;
@@ -22,6 +22,12 @@ final class RangeCalls {
     /** The longest piece that is taken, in bytes. */
     private static final int MAX_PIECE = 16 << 20;
 
+    private static final MethodDescriptor<ReadBlobRangeRequest, ByteBuffer> READ =
+            inPieces(BlobRangeServiceGrpc.getReadMethod());
+
+    private static final MethodDescriptor<ReadBlobRangeRequest, ByteBuffer> READ_OUTBOARD =
+            inPieces(BlobRangeServiceGrpc.getReadOutboardMethod());
+
     private final Connection connection;
 
     /** How often the connection had been lost when the server turned out not to have this service; negative while it may. */
@@ -29,6 +35,11 @@ final class RangeCalls {
 
     RangeCalls(Connection connection) {
         this.connection = connection;
+    }
+
+    private static <Q> MethodDescriptor<Q, ByteBuffer> inPieces(MethodDescriptor<Q, ?> method) {
+        return method.toBuilder(method.getRequestMarshaller(), BlobPieces.MARSHALLER)
+                .build();
     }
 
     /** How parts of the blob can be had; empty if the server has not the blob, no outboard of it, or not this service. */
@@ -58,37 +69,37 @@ final class RangeCalls {
 
     /** Fills the buffer with a part of the blob; less where the server has less. */
     void read(Digest digest, long position, ByteBuffer target) throws CastoreException {
-        read(BlobRangeServiceGrpc.getReadMethod(), digest, position, target);
+        read(READ, digest, position, target);
     }
 
     /** Fills the buffer with a part of the outboard of the blob; less where the server has less. */
     void readOutboard(Digest digest, long position, ByteBuffer target) throws CastoreException {
-        read(BlobRangeServiceGrpc.getReadOutboardMethod(), digest, position, target);
+        read(READ_OUTBOARD, digest, position, target);
     }
 
     private void read(
-            MethodDescriptor<ReadBlobRangeRequest, BlobChunk> method, Digest digest, long position, ByteBuffer target)
+            MethodDescriptor<ReadBlobRangeRequest, ByteBuffer> method, Digest digest, long position, ByteBuffer target)
             throws CastoreException {
         ReadBlobRangeRequest question = ReadBlobRangeRequest.newBuilder()
                 .setDigest(bytes(digest))
                 .setPosition(position)
                 .setLength(target.remaining())
                 .build();
-        try (Incoming<BlobChunk> stream =
+        try (Incoming<ByteBuffer> stream =
                 connection.attempts().of(() -> connection.stream(method, question, WINDOW, MAX_PIECE))) {
-            for (Optional<BlobChunk> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
-                take(digest, piece.get().getData(), target);
+            for (Optional<ByteBuffer> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+                take(digest, piece.get(), target);
             }
         } catch (StatusException e) {
             throw connection.failure("give a part of blob " + digest, e);
         }
     }
 
-    private static void take(Digest digest, ByteString piece, ByteBuffer target) throws Corrupt {
-        if (piece.size() > target.remaining()) {
+    private static void take(Digest digest, ByteBuffer piece, ByteBuffer target) throws Corrupt {
+        if (piece.remaining() > target.remaining()) {
             throw new Corrupt("more of blob " + digest + " came than was asked for");
         }
-        piece.copyTo(target);
+        target.put(piece);
     }
 
     private static ByteString bytes(Digest digest) {

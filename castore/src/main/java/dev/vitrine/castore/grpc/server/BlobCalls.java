@@ -1,6 +1,5 @@
 package dev.vitrine.castore.grpc.server;
 
-import com.google.protobuf.UnsafeByteOperations;
 import dev.vitrine.castore.blob.BlobBatch;
 import dev.vitrine.castore.blob.BlobReader;
 import dev.vitrine.castore.blob.BlobService;
@@ -10,7 +9,6 @@ import dev.vitrine.castore.grpc.server.Keeper.Kept;
 import dev.vitrine.castore.model.CastoreException;
 import dev.vitrine.castore.model.CastoreException.NotFound;
 import dev.vitrine.castore.model.Digest;
-import dev.vitrine.proto.tvix.castore.v1.BlobChunk;
 import dev.vitrine.proto.tvix.castore.v1.PutBlobResponse;
 import dev.vitrine.proto.tvix.castore.v1.ReadBlobRequest;
 import dev.vitrine.proto.tvix.castore.v1.StatBlobRequest;
@@ -48,7 +46,7 @@ final class BlobCalls {
         call.send(StatBlobResponse.getDefaultInstance());
     }
 
-    private void read(Exchange<ReadBlobRequest, BlobChunk> call) throws CastoreException {
+    private void read(Exchange<ReadBlobRequest, ByteBuffer> call) throws CastoreException {
         Digest digest = WireDigest.of(call.only().getDigest());
         try (BlobReader blob = blobs.open(digest).orElseThrow(() -> notThere(digest))) {
             send(blob, call);
@@ -56,7 +54,7 @@ final class BlobCalls {
     }
 
     /** Reads a chunk only when the client has taken the one before. */
-    private void send(BlobReader blob, Exchange<?, BlobChunk> call) throws CastoreException {
+    private void send(BlobReader blob, Exchange<?, ByteBuffer> call) throws CastoreException {
         long size = blob.size();
         long position = 0;
         while (position < size) {
@@ -64,19 +62,17 @@ final class BlobCalls {
             byte[] chunk = new byte[(int) Math.min(calls.chunk(), size - position)];
             blob.read(position, ByteBuffer.wrap(chunk));
             position += chunk.length;
-            call.send(BlobChunk.newBuilder()
-                    .setData(UnsafeByteOperations.unsafeWrap(chunk))
-                    .build());
+            call.send(ByteBuffer.wrap(chunk));
         }
     }
 
     /** Durable before it is answered; what ends before its end leaves nothing. */
-    private void put(Exchange<BlobChunk, PutBlobResponse> call) throws CastoreException {
+    private void put(Exchange<ByteBuffer, PutBlobResponse> call) throws CastoreException {
         try (Kept _ = permission.toWrite();
                 BlobBatch batch = blobs.batch();
                 BlobWriter writer = batch.create()) {
-            for (Optional<BlobChunk> chunk = call.next(); chunk.isPresent(); chunk = call.next()) {
-                writer.write(chunk.get().getData().asReadOnlyByteBuffer());
+            for (Optional<ByteBuffer> chunk = call.next(); chunk.isPresent(); chunk = call.next()) {
+                writer.write(chunk.get());
             }
             Digest digest = writer.finish();
             batch.commit();
