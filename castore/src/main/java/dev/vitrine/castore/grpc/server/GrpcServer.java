@@ -44,7 +44,6 @@ public final class GrpcServer implements AutoCloseable {
     private final ServerLimits limits;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("grpc-keeping").factory());
-    private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final HealthStatusManager health = new HealthStatusManager();
     private final Keeping keeping;
@@ -79,7 +78,7 @@ public final class GrpcServer implements AutoCloseable {
             throws IOException {
         DirectoryBudget budget = new DirectoryBudget(limits.directories());
         List<ServerServiceDefinition> services = Services.of(castore, keeping, budget, calls);
-        Listening listening = new Listening(services, extras(), options, callbacks, arrivals);
+        Listening listening = new Listening(services, extras(), options, arrivals);
         for (ServerAddress address : addresses) {
             listeners.add(listening.on(address));
         }
@@ -144,7 +143,6 @@ public final class GrpcServer implements AutoCloseable {
         awaitEnd(LAST);
         work.shutdown();
         awaitWork();
-        callbacks.shutdown();
         listeners.forEach(Listener::release);
         clock.shutdownNow();
         keeping.close();

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -55,19 +54,16 @@ final class Listening {
     private final List<ServerServiceDefinition> services;
     private final List<BindableService> extras;
     private final ServerOptions options;
-    private final ExecutorService threads;
     private final Arrivals arrivals;
 
     Listening(
             List<ServerServiceDefinition> services,
             List<BindableService> extras,
             ServerOptions options,
-            ExecutorService threads,
             Arrivals arrivals) {
         this.services = services;
         this.extras = extras;
         this.options = options;
-        this.threads = threads;
         this.arrivals = arrivals;
     }
 
@@ -136,9 +132,10 @@ final class Listening {
         return configured(builder);
     }
 
+    /** What comes in is only noted by {@link Exchange}, and waits for no one: the threads of the network are good enough for that. */
     private Server configured(NettyServerBuilder builder) {
         ServerLimits limits = options.limits();
-        builder.executor(threads)
+        builder.directExecutor()
                 .addStreamTracerFactory(arrivals)
                 .maxInboundMessageSize(limits.messageBytes())
                 .maxInboundMetadataSize(METADATA_BYTES)
