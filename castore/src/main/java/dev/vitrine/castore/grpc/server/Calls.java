@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +57,17 @@ final class Calls {
         this.puts = new Semaphore(limits.puts());
     }
 
-    /** Has calls of a method carried out so. */
+    /** Has calls of a method carried out so, whose client sends one message. */
     <Q, R> ServerCallHandler<Message<Q>, R> handler(Work<Q, R> work) {
-        return (call, headers) -> start(call, work);
+        return (call, headers) -> start(call, Exchange::ask, work);
     }
 
-    /** The same work for a client that sends many messages: only so many of those go on at once, and the others wait. */
-    <Q, R> Work<Q, R> oneOfFew(Work<Q, R> work) {
+    /** Has calls of a method carried out so, whose client sends many messages: only so many go on at once, and the others wait. */
+    <Q, R> ServerCallHandler<Message<Q>, R> takingHandler(Work<Q, R> work) {
+        return (call, headers) -> start(call, _ -> {}, oneOfFew(work));
+    }
+
+    private <Q, R> Work<Q, R> oneOfFew(Work<Q, R> work) {
         return call -> {
             if (!enter()) {
                 throw Status.RESOURCE_EXHAUSTED
@@ -87,7 +92,8 @@ final class Calls {
         }
     }
 
-    private <Q, R> ServerCall.Listener<Message<Q>> start(ServerCall<Message<Q>, R> call, Work<Q, R> work) {
+    private <Q, R> ServerCall.Listener<Message<Q>> start(
+            ServerCall<Message<Q>, R> call, Consumer<Exchange<Q, R>> first, Work<Q, R> work) {
         if (!all.tryAcquire()) {
             Status refusal = Status.RESOURCE_EXHAUSTED.withDescription("too many calls are under way; try again later");
             ended.count(call.getMethodDescriptor(), refusal);
@@ -95,6 +101,7 @@ final class Calls {
             return new ServerCall.Listener<>() {};
         }
         Exchange<Q, R> exchange = new Exchange<>(call, arrivals.current(), limits.patience());
+        first.accept(exchange);
         threads.execute(() -> run(exchange, work, call.getMethodDescriptor()));
         return exchange;
     }

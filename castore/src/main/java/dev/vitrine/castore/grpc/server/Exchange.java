@@ -28,6 +28,7 @@ final class Exchange<Q, R> extends ServerCall.Listener<Message<Q>> {
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private boolean asked;
     private boolean begun;
 
     /** Guarded by {@link #lock}, as the next two are. */
@@ -79,6 +80,12 @@ final class Exchange<Q, R> extends ServerCall.Listener<Message<Q>> {
         }
     }
 
+    /** Asks for the first message before anyone waits for it: by then it may be here. To be called before the work is begun. */
+    void ask() {
+        asked = true;
+        call.request(1);
+    }
+
     /** The one message of a client that sends one. */
     Q only() {
         return next().orElseThrow(() -> Status.INVALID_ARGUMENT
@@ -88,7 +95,10 @@ final class Exchange<Q, R> extends ServerCall.Listener<Message<Q>> {
 
     /** The next message, which is read from the client only now; empty when there are no more. */
     Optional<Q> next() {
-        call.request(1);
+        if (!asked) {
+            call.request(1);
+        }
+        asked = false;
         lock.lock();
         try {
             await(() -> message != null || allSent, "sent nothing");

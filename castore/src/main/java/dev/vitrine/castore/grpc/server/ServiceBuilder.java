@@ -1,6 +1,7 @@
 package dev.vitrine.castore.grpc.server;
 
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
@@ -23,16 +24,20 @@ final class ServiceBuilder {
 
     /** Adds a method whose client sends one message. */
     <Q, R> ServiceBuilder answer(MethodDescriptor<Q, R> method, Work<Q, R> work) {
-        MethodDescriptor<Message<Q>, R> reading = method.toBuilder(
-                        Message.read(method.getRequestMarshaller()), method.getResponseMarshaller())
-                .build();
-        methods.add(ServerMethodDefinition.create(reading, calls.handler(work)));
-        return this;
+        return add(method, calls.handler(work));
     }
 
     /** Adds a method whose client sends many messages. */
     <Q, R> ServiceBuilder take(MethodDescriptor<Q, R> method, Work<Q, R> work) {
-        return answer(method, calls.oneOfFew(work));
+        return add(method, calls.takingHandler(work));
+    }
+
+    private <Q, R> ServiceBuilder add(MethodDescriptor<Q, R> method, ServerCallHandler<Message<Q>, R> handler) {
+        MethodDescriptor<Message<Q>, R> reading = method.toBuilder(
+                        Message.read(method.getRequestMarshaller()), method.getResponseMarshaller())
+                .build();
+        methods.add(ServerMethodDefinition.create(reading, handler));
+        return this;
     }
 
     ServerServiceDefinition build() {
