@@ -43,11 +43,24 @@ final class GrpcBlobWriter implements BlobWriter {
     }
 
     private void take(ByteBuffer bytes) throws CastoreException {
-        byte[] piece = new byte[Math.min(bytes.remaining(), BlobUpload.PIECE)];
+        byte[] piece = new byte[Math.min(bytes.remaining(), room())];
         bytes.get(piece);
         hash.update(piece, 0, piece.length);
-        waiting.writeBytes(piece);
         size += piece.length;
+        if (upload != null && piece.length == BlobUpload.PIECE) {
+            upload.send(piece);
+        } else {
+            keep(piece);
+        }
+    }
+
+    /** How many bytes make what waits a whole number of pieces: where nothing waits, a piece is sent as it is. */
+    private int room() {
+        return BlobUpload.PIECE - waiting.size() % BlobUpload.PIECE;
+    }
+
+    private void keep(byte[] piece) throws CastoreException {
+        waiting.writeBytes(piece);
         if (size > Spool.IN_MEMORY && waiting.size() >= BlobUpload.PIECE) {
             sendWaiting();
         }

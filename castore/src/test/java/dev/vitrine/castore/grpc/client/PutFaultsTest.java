@@ -74,6 +74,28 @@ final class PutFaultsTest extends WithScriptedServer {
         assertThat(all.toByteArray()).isEqualTo(BLOB_5M.toByteArray());
     }
 
+    /** Less than a piece, more than one, and just one, after each other. */
+    @Test
+    void itArrivesInOrderHoweverItIsWritten() throws CastoreException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        server().on(PUT, (question, answer) -> {
+            all.writeBytes(bytes(question));
+            answer.send(arrived(BLOB_5M.digest())).end();
+        });
+        int[] lengths = {1, 2 << 20, 256 << 10, 100, 256 << 10, (256 << 10) - 101, 256 << 10, 300 << 10};
+        try (BlobBatch batch = store().blobs().batch();
+                BlobWriter writer = batch.create()) {
+            ByteBuffer left = BLOB_5M.buffer();
+            for (int length : lengths) {
+                writer.write(left.slice(left.position(), length));
+                left.position(left.position() + length);
+            }
+            writer.write(left);
+            assertThat(writer.finish()).isEqualTo(BLOB_5M.digest());
+        }
+        assertThat(all.toByteArray()).isEqualTo(BLOB_5M.toByteArray());
+    }
+
     @Test
     void anotherDigestThanOursIsCorrupt() {
         server().on(PUT, (_, answer) -> answer.send(arrived(BLOB_A.digest())).end());
