@@ -11,6 +11,7 @@ import dev.vitrine.castore.view.Inode;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,6 +48,15 @@ class ChangingRootsTest {
     private static String head(Path file) throws Exception {
         try (var in = Files.newInputStream(file)) {
             return new String(in.readNBytes(3), ISO_8859_1);
+        }
+    }
+
+    /** Whoever walks through a root at the very moment at which it is replaced may find nothing there: libfuse 2 has no name for it then. */
+    private static boolean begins(Path file, String with) throws Exception {
+        try {
+            return head(file).equals(with);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -96,7 +106,7 @@ class ChangingRootsTest {
             assertThat((char) old.read()).isEqualTo('a');
             FileNode replacement = (FileNode) filled('b');
             sample.root("root", sample.directory("file", replacement));
-            within(ONE_SECOND, () -> head(file).equals("bbb") && Stat.inode(file) != oldInode);
+            within(ONE_SECOND, () -> begins(file, "bbb") && Stat.inode(file) != oldInode);
             assertThat(Stat.inode(file)).isEqualTo(Inode.ofFile(replacement.digest(), false));
             assertThat(digest(file))
                     .isNotEqualTo(oldDigest)
@@ -116,7 +126,7 @@ class ChangingRootsTest {
         try (RandomAccessFile old = new RandomAccessFile(file.toFile(), "r")) {
             assertThat((char) old.read()).isEqualTo('a');
             sample.root("root", filled('b'));
-            within(ONE_SECOND, () -> head(file).equals("bbb"));
+            within(ONE_SECOND, () -> begins(file, "bbb"));
             assertAll(old, 'a');
         }
         assertThat(head(file)).isEqualTo("bbb");
@@ -160,11 +170,11 @@ class ChangingRootsTest {
         sample.root("root", first);
         assertThat(head(file)).isEqualTo("aaa");
         sample.root("root", sample.directory("file", filled('b')));
-        within(ONE_SECOND, () -> head(file).equals("bbb"));
+        within(ONE_SECOND, () -> begins(file, "bbb"));
         sample.roots.remove(Sample.name("root"));
         within(ONE_SECOND, () -> !Files.exists(file));
         sample.root("root", first);
-        within(ONE_SECOND, () -> Files.exists(file) && head(file).equals("aaa"));
+        within(ONE_SECOND, () -> begins(file, "aaa"));
     }
 
     @Test
@@ -176,7 +186,7 @@ class ChangingRootsTest {
                 Conversation.with("bash", "-c", "cd \"$1\"; echo in; read; /bin/pwd; ls", "bash", other)) {
             assertThat(shell.hear()).isEqualTo("in");
             sample.root("root", filled('b'));
-            within(ONE_SECOND, () -> head(top.resolve("root")).equals("bbb"));
+            within(ONE_SECOND, () -> begins(top.resolve("root"), "bbb"));
             shell.say("");
             assertThat(shell.hear()).isEqualTo(other.toString());
             assertThat(shell.hear()).isEqualTo("file");
@@ -218,7 +228,7 @@ class ChangingRootsTest {
             Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             Program.run("cat", file);
         }
-        within(ONE_SECOND, () -> head(file).equals("zzz"));
+        within(ONE_SECOND, () -> begins(file, "zzz"));
         assertThat(Files.readAllBytes(file)).containsOnly('z');
     }
 }
